@@ -1,0 +1,80 @@
+"""The second wall: tells PostgreSQL which rows this connection may see, for row-level security.
+
+A scope is a half-open range of region codes in byte order: `53.12` covers 53.12 itself and every code beneath it. With no
+scope set, protected tables show no rows at all. `scope` is an addition to the module names of the house because the wall
+is neither a policy (who may) nor a query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+NOWHERE = ("", "")
+
+
+def bounds(region_code: str) -> tuple[str, str]:
+    """The half-open range of codes at or beneath `region_code`; an empty code covers nothing.
+
+    `/` follows `.` in byte order, so `53.12` ≤ code < `53.12/` holds `53.12` and `53.12.*` and never `53.120`.
+    """
+    return (region_code, region_code + "/") if region_code else NOWHERE
+
+
+def enter(region_code: str) -> None:
+    """Let this connection see the rows of `region_code` and beneath, until changed; "" closes it."""
+    low, high = bounds(region_code)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lontar.scope_low', %s, false), set_config('lontar.scope_high', %s, false)", [low, high]
+        )
+
+
+@contextmanager
+def acting_in(region_code: str) -> Iterator[None]:
+    """Within the block, see the rows of `region_code` and beneath; afterwards the scope of before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lontar.scope_low', true)")
+        row = cursor.fetchone()
+    enter(region_code)
+    try:
+        yield
+    finally:
+        if connection.connection is not None and not connection.needs_rollback:
+            enter((row and row[0]) or "")
+
+
+_LOW = "(SELECT current_setting('lontar.scope_low', true))"
+_HIGH = "(SELECT current_setting('lontar.scope_high', true))"
+
+
+def protect_sql(table: str, column: str) -> str:
+    """SQL that puts `table` behind the wall: only rows whose region code in `column` lies within the scope.
+
+    The owner of the tables (migrations, foreign-key checks, public views) passes by a policy of its own, because forced
+    row-level security binds owners too.
+    """
+    return f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY within_scope ON {table} USING ({column} >= {_LOW} AND {column} < {_HIGH});
+        CREATE POLICY owner_passes ON {table} TO CURRENT_USER USING (true) WITH CHECK (true);
+    """
+
+
+def protect_writes_sql(table: str, column: str) -> str:
+    """As `protect_sql`, for programme data that everyone may read: only writing is bound to the scope."""
+    return f"{protect_sql(table, column)} CREATE POLICY open_to_read ON {table} FOR SELECT USING (true);"
+
+
+def unprotect_sql(table: str) -> str:
+    """Undoes `protect_sql` and `protect_writes_sql`."""
+    return f"""
+        DROP POLICY IF EXISTS open_to_read ON {table};
+        DROP POLICY owner_passes ON {table};
+        DROP POLICY within_scope ON {table};
+        ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY;
+        ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;
+    """

@@ -1,0 +1,66 @@
+"""Makes the database ready: embedded server, the plain role of the application, migrations, rights."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import click
+
+_ROLE = """
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} NOLOGIN; END IF;
+    IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN GRANT {role} TO current_user; END IF;
+END $$;
+GRANT USAGE ON SCHEMA public TO {role};
+"""
+_RIGHTS = """
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role};
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
+GRANT EXECUTE ON ALL PROCEDURES IN SCHEMA public TO {role};
+REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
+"""
+_APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role};"
+
+
+def ready(say: Callable[[str], None] = click.echo) -> None:
+    """Start the embedded server when there is no `DATABASE_URL`, and set Django up."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings")
+    import django
+    from django.conf import settings
+
+    from lontar.host import embedded
+
+    if settings.EMBEDDED:
+        embedded.start(say)
+    django.setup()
+
+
+def migrate(*, verbosity: int = 0) -> None:
+    """Create the application's role, run the migrations as owner, give the role its rights. Idempotent."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connections
+    from pghistory.models import Event
+
+    role = settings.APP_ROLE
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_ROLE.format(role=role))
+    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    events = [model._meta.db_table for model in apps.get_models() if issubclass(model, Event)]
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(_RIGHTS.format(role=role))
+        for table in [*events, "audit_reveal"]:
+            cursor.execute(_APPEND_ONLY.format(table=f'"{table}"', role=role))
+    connections["owner"].close()
+
+
+def pending() -> int:
+    """How many migrations have not run yet."""
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections["default"])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -1,0 +1,1 @@
+"""How facts come in: file or form → batch → rows → checks → registry, with every row's outcome kept."""

@@ -1,0 +1,1 @@
+"""The office shell: work list, tables, detail pages, history."""

@@ -1,0 +1,36 @@
+"""Models of the registry. One module per part: regions, potential, people and enterprises, goods."""
+
+from lontar.registry.models.enterprises import Enterprise, Membership, Organization, Person, School
+from lontar.registry.models.goods import Licence, Product, ProductPhoto
+from lontar.registry.models.potential import Commodity, VillageFacility, VillagePotential, VillageResource
+from lontar.registry.models.public import PublicEnterprise
+from lontar.registry.models.regions import (
+    OfficialTotal,
+    Region,
+    RegionAttribute,
+    RegionBoundary,
+    RegionSuccession,
+    VillageTally,
+)
+
+__all__ = [
+    "Commodity",
+    "Enterprise",
+    "Licence",
+    "Membership",
+    "OfficialTotal",
+    "Organization",
+    "Person",
+    "Product",
+    "ProductPhoto",
+    "PublicEnterprise",
+    "Region",
+    "RegionAttribute",
+    "RegionBoundary",
+    "RegionSuccession",
+    "School",
+    "VillageFacility",
+    "VillagePotential",
+    "VillageResource",
+    "VillageTally",
+]

@@ -1,0 +1,162 @@
+"""Kinds and classes of the registry. IMK (BPS, by workers) and UMKM (PP 7/2021, by rupiah) are never mixed."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    """Levels of the region tree."""
+
+    PROVINCE = "province", _("Provinsi")
+    REGENCY = "regency", _("Kabupaten/Kota")
+    DISTRICT = "district", _("Kecamatan")
+    VILLAGE = "village", _("Desa/Kelurahan")
+
+
+class RegionKind(TextChoices):
+    """Kinds of region by law."""
+
+    PROVINSI = "provinsi", _("Provinsi")
+    KABUPATEN = "kabupaten", _("Kabupaten")
+    KOTA = "kota", _("Kota")
+    KECAMATAN = "kecamatan", _("Kecamatan")
+    DESA = "desa", _("Desa")
+    KELURAHAN = "kelurahan", _("Kelurahan")
+    DESA_ADAT = "desa_adat", _("Desa adat")
+
+
+class PointQuality(TextChoices):
+    """How good a region's point is."""
+
+    EXACT = "exact", _("Titik desa")
+    APPROXIMATE = "approximate", _("Perkiraan: pusat kecamatan")
+    NONE = "none", _("Tanpa titik")
+
+
+class SuccessionKind(TextChoices):
+    """How a region follows another."""
+
+    SPLIT = "split", _("Pemekaran")
+    MERGE = "merge", _("Penggabungan")
+    RENAME = "rename", _("Perubahan kode")
+
+
+class Sex(TextChoices):
+    """As written in the population register."""
+
+    FEMALE = "P", _("Perempuan")
+    MALE = "L", _("Laki-laki")
+
+
+class ImkClass(TextChoices):
+    """BPS industry class, by workers including the owner and unpaid family."""
+
+    MICRO = "mikro", _("Mikro (1–4 tenaga kerja)")
+    SMALL = "kecil", _("Kecil (5–19 tenaga kerja)")
+    MEDIUM = "sedang", _("Sedang (20–99 tenaga kerja)")
+    LARGE = "besar", _("Besar (100 tenaga kerja atau lebih)")
+
+
+class UmkmClass(TextChoices):
+    """UMKM class after PP 7/2021 article 35, by annual sales (existing) or capital (new)."""
+
+    MICRO = "mikro", _("Usaha mikro")
+    SMALL = "kecil", _("Usaha kecil")
+    MEDIUM = "menengah", _("Usaha menengah")
+    LARGE = "besar", _("Usaha besar")
+
+
+class EnterpriseStatus(TextChoices):
+    """Whether an enterprise works."""
+
+    ACTIVE = "active", _("Aktif")
+    DORMANT = "dormant", _("Tidak aktif sementara")
+    CLOSED = "closed", _("Tutup")
+
+
+class OrganizationKind(TextChoices):
+    """Organisations that are not one person's enterprise."""
+
+    GROUP = "group", _("Kelompok usaha")
+    COOPERATIVE = "cooperative", _("Koperasi")
+    BUMDES = "bumdes", _("BUMDes")
+    COMMUNITY = "community", _("Komunitas")
+
+
+class CommunityKind(TextChoices):
+    """Kinds of community of the OCOP pillar."""
+
+    CHURCH = "church", _("Gereja dan rumah ibadah")
+    YOUTH = "youth", _("Pemuda")
+    WOMEN = "women", _("Perempuan")
+    FISHERS = "fishers", _("Nelayan")
+    FARMERS = "farmers", _("Petani")
+    STUDENTS = "students", _("Mahasiswa")
+    OTHER = "other", _("Lainnya")
+
+
+class Stage(TextChoices):
+    """How far a product has come on tanam–panen–olah–kemas–jual."""
+
+    RAW = "raw", _("Mentah")
+    PROCESSED = "processed", _("Olahan")
+    PACKAGED = "packaged", _("Kemasan")
+
+
+class ProductCategory(TextChoices):
+    """Commodity groups: the five of Permenperin 14/2021, and what NTT adds to them."""
+
+    FOOD = "food", _("Makanan")
+    DRINK = "drink", _("Minuman")
+    WEAVING = "weaving", _("Kain tenun")
+    BATIK = "batik", _("Kain batik")
+    WICKER = "wicker", _("Anyaman")
+    POTTERY = "pottery", _("Gerabah")
+    HERBAL = "herbal", _("Jamu dan herbal")
+    COSMETIC = "cosmetic", _("Kosmetik")
+    CRAFT = "craft", _("Kerajinan lain")
+    FRESH = "fresh", _("Hasil segar")
+    OTHER = "other", _("Lainnya")
+
+
+class LicenceKind(TextChoices):
+    """Licences and marks that an enterprise or product may hold."""
+
+    NIB = "nib", _("NIB")
+    PIRT = "pirt", _("SPP-IRT")
+    MD = "md", _("Izin edar BPOM MD")
+    TR = "tr", _("Izin edar BPOM TR")
+    HALAL = "halal", _("Sertifikat halal")
+    TRADEMARK = "merek", _("Merek")
+    GEOGRAPHICAL = "ig", _("Indikasi geografis")
+    SNI = "sni", _("SNI")
+    OTHER = "other", _("Lainnya")
+
+
+class ResourceKind(TextChoices):
+    """Natural resources of a village."""
+
+    SEA = "sea", _("Laut dan pesisir")
+    FOREST = "forest", _("Hutan")
+    FARMLAND = "farmland", _("Lahan pertanian")
+    PASTURE = "pasture", _("Padang penggembalaan")
+    WATER = "water", _("Mata air dan sungai")
+    MINERAL = "mineral", _("Mineral dan garam")
+    TOURISM = "tourism", _("Wisata dan budaya")
+    OTHER = "other", _("Lainnya")
+
+
+class FacilityKind(TextChoices):
+    """Facilities of a village that matter for making and selling."""
+
+    MARKET = "market", _("Pasar")
+    ROAD = "road", _("Jalan beraspal")
+    ELECTRICITY = "electricity", _("Listrik PLN")
+    SIGNAL = "signal", _("Sinyal 4G")
+    BANK = "bank", _("Bank atau agen bank")
+    PROCESSING = "processing", _("Rumah produksi bersama")
+    WAREHOUSE = "warehouse", _("Gudang")
+    PORT = "port", _("Dermaga")
+    OTHER = "other", _("Lainnya")
