@@ -1,0 +1,14 @@
+/* The office: what public pages have, and dialogs, uploads and bulk actions. */
+import './img/icon.svg';
+import './styles/office.scss';
+import { startDialogs } from './lib/dialog.js';
+import { withHtmx } from './lib/htmx.js';
+import { startLists } from './lib/lists.js';
+import { startPage } from './lib/page.js';
+import { startUploads } from './lib/upload.js';
+
+startPage();
+startDialogs();
+startLists();
+startUploads();
+withHtmx();

@@ -1,0 +1,8 @@
+/* Public pages: styles and the few behaviours that reading them gains from. */
+import './img/icon.svg';
+import './styles/public.scss';
+import { withHtmx } from './lib/htmx.js';
+import { startPage } from './lib/page.js';
+
+startPage();
+withHtmx();
