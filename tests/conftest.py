@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ["LONTAR_DATA"] = os.environ.get("LONTAR_TEST_DATA") or str(Path(__file__).parents[1] / "var" / "test")
 os.environ["DJANGO_SETTINGS_MODULE"] = "lontar.settings"
@@ -16,6 +17,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "lontar.settings"
 import pytest
 from django.conf import settings
 from django.db import connections
+
+if TYPE_CHECKING:  # the factories import models, so only once Django is set up
+    from tests.factories import Member
 
 TEST_DATABASE = "lontar_test"
 
@@ -30,18 +34,78 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
         embedded.start()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _recreate(TEST_DATABASE)
-        for alias in connections:
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = TEST_DATABASE
+        _switch(TEST_DATABASE)
         database.migrate()
     yield
     for alias in connections:
         connections[alias].close()
 
 
-def _recreate(name: str) -> None:
+def _recreate(name: str, *, template: str = "template1", again: bool = True) -> None:
+    """Drop the database `name` and, unless `again` is False, make it anew as a copy of `template`."""
     owner = connections["owner"]
     with owner.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        if again:
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     owner.close()
+
+
+def _switch(name: str) -> None:
+    """Point both aliases at another database; their next query connects there."""
+    for alias in connections:
+        connections[alias].close()
+        connections[alias].settings_dict["NAME"] = name
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """A copy of the test database in which transactions really commit, for races and kills; dropped afterwards.
+
+    Threads open connections of their own; they close them (`connections.close_all()`) before they end.
+    """
+    copy = f"{TEST_DATABASE}_copy"
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        _switch("postgres")
+        _recreate(copy, template=TEST_DATABASE)
+        _switch(copy)
+        yield
+        _switch("postgres")
+        _recreate(copy, again=False)
+        _switch(TEST_DATABASE)
+
+
+@pytest.fixture(autouse=True)
+def cheap_password_hash(settings: Any) -> None:
+    """Scrypt is slow on purpose; the tests sign in a thousand times."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def _member(name: str) -> Any:
+    def fixture(db: None) -> Member:
+        from tests.factories import make_member
+
+        return make_member(name)
+
+    fixture.__doc__ = f"The {name.replace('_', ' ')} of the cast."
+    return pytest.fixture(name=name)(fixture)
+
+
+province_admin = _member("province_admin")
+province_officer = _member("province_officer")
+agency_officer = _member("agency_officer")
+regency_officer = _member("regency_officer")
+village_officer = _member("village_officer")
+mentor = _member("mentor")
+lender = _member("lender")
+cashier = _member("cashier")
+viewer = _member("viewer")
+stranger = _member("stranger")
+
+
+@pytest.fixture
+def cast(db: None, request: pytest.FixtureRequest) -> dict[str, Member]:
+    """Everybody, by name."""
+    from tests.factories import CAST
+
+    return {name: request.getfixturevalue(name) for name in CAST}

@@ -18,9 +18,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Reads of posts."""
 
     def held_by(self, user: User, day: date) -> Self:
-        """Active posts whose holder on `day` is `user`."""
+        """Active posts of active agencies whose holder on `day` is `user`."""
         held = Q(holdings__valid_until__isnull=True) | Q(holdings__valid_until__gt=day)
-        return self.filter(held, holdings__user=user, holdings__valid_from__lte=day, is_active=True).distinct()
+        open_post = Q(is_active=True, agency__is_active=True)
+        return self.filter(held, open_post, holdings__user=user, holdings__valid_from__lte=day).distinct()
 
 
 class HoldingQuerySet(models.QuerySet["Holding"]):
@@ -35,5 +36,6 @@ class ApiTokenQuerySet(models.QuerySet["ApiToken"]):
     """Reads of tokens."""
 
     def usable_at(self, instant: datetime) -> Self:
-        """Tokens neither revoked nor expired at `instant`, of an active post."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=instant, post__is_active=True)
+        """Tokens neither revoked nor expired at `instant`, of an active post of an active agency."""
+        live = Q(revoked_at__isnull=True, expires_at__gt=instant)
+        return self.filter(live, post__is_active=True, post__agency__is_active=True)

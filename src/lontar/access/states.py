@@ -46,3 +46,26 @@ class TokenScope(TextChoices):
 
     READ = "read", _("Membaca")
     SUBMIT = "submit", _("Mengirim data")
+
+
+class Act(TextChoices):
+    """The audit events of this app: stable names, and the words in which a history tells them."""
+
+    AGENCY_CREATED = "access.agency.created", _("Instansi ditambahkan")
+    AGENCY_CHANGED = "access.agency.changed", _("Instansi diubah")
+    POST_CREATED = "access.post.created", _("Jabatan dibuat")
+    POST_CHANGED = "access.post.changed", _("Jabatan diubah")
+    POST_GIVEN = "access.post.given", _("Jabatan diberikan")
+    POST_ENDED = "access.post.ended", _("Jabatan diakhiri")
+    POST_HANDED_OVER = "access.post.handed_over", _("Jabatan diserahterimakan")
+    POST_CHOSEN = "access.post.chosen", _("Bertugas sebagai jabatan lain")
+    USER_CREATED = "access.user.created", _("Akun dibuat")
+    USER_INVITED = "access.user.invited", _("Tautan kata sandi dikirim ulang")
+    USER_CHANGED = "access.user.changed", _("Data akun diubah")
+    USER_CLOSED = "access.user.closed", _("Akun ditutup")
+    USER_REOPENED = "access.user.reopened", _("Akun dibuka kembali")
+    USER_UNLOCKED = "access.user.unlocked", _("Kunci masuk dibuka")
+    USER_PASSWORD_SET = "access.user.password_set", _("Kata sandi dipasang oleh operator")
+    SECOND_FACTOR_RESET = "access.second_factor.reset", _("Faktor kedua dihapus")
+    TOKEN_ISSUED = "access.token.issued", _("Kunci API diterbitkan")
+    TOKEN_REVOKED = "access.token.revoked", _("Kunci API dicabut")

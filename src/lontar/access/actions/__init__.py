@@ -1,0 +1,61 @@
+"""Changes to agencies, posts, holders, accounts and tokens. Each is atomic and one audit event; who may is in `policies`."""
+
+from lontar.access.actions.agencies import CodeTaken, change_agency, create_agency
+from lontar.access.actions.people import (
+    Invitation,
+    NameTaken,
+    StillHoldsPosts,
+    change_user,
+    close_user,
+    create_user,
+    invite,
+    reopen_user,
+    reset_second_factor,
+    set_password,
+    unlock,
+)
+from lontar.access.actions.posts import (
+    AlreadyHolder,
+    Inactive,
+    NotHeld,
+    PostTaken,
+    change_post,
+    choose_post,
+    create_post,
+    end_holding,
+    give_post,
+    hand_over,
+)
+from lontar.access.actions.tokens import AlreadyRevoked, IssuedToken, find_token, issue_token, revoke_token
+
+__all__ = [
+    "AlreadyHolder",
+    "AlreadyRevoked",
+    "CodeTaken",
+    "Inactive",
+    "Invitation",
+    "IssuedToken",
+    "NameTaken",
+    "NotHeld",
+    "PostTaken",
+    "StillHoldsPosts",
+    "change_agency",
+    "change_post",
+    "change_user",
+    "choose_post",
+    "close_user",
+    "create_agency",
+    "create_post",
+    "create_user",
+    "end_holding",
+    "find_token",
+    "give_post",
+    "hand_over",
+    "invite",
+    "issue_token",
+    "reopen_user",
+    "reset_second_factor",
+    "revoke_token",
+    "set_password",
+    "unlock",
+]
