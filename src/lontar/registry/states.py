@@ -121,6 +121,21 @@ class ProductCategory(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
+class CommoditySector(TextChoices):
+    """Where a commodity comes from."""
+
+    PLANTATION = "perkebunan", _("Perkebunan")
+    FOREST = "kehutanan", _("Kehutanan")
+    FOOD_CROP = "pangan", _("Tanaman pangan")
+    HORTICULTURE = "hortikultura", _("Hortikultura")
+    MARINE = "kelautan", _("Kelautan dan perikanan")
+    LIVESTOCK = "peternakan", _("Peternakan")
+    CRAFT = "kerajinan", _("Kerajinan")
+    DRINK = "minuman", _("Minuman")
+    PROCESSED_FOOD = "pangan olahan", _("Pangan olahan")
+    OTHER = "industri lain", _("Industri lain")
+
+
 class LicenceKind(TextChoices):
     """Licences and marks that an enterprise or product may hold."""
 
@@ -160,3 +175,20 @@ class FacilityKind(TextChoices):
     WAREHOUSE = "warehouse", _("Gudang")
     PORT = "port", _("Dermaga")
     OTHER = "other", _("Lainnya")
+
+
+class Act(TextChoices):
+    """The audit events of this app: stable names, and the words in which a history tells them."""
+
+    REGIONS_LOADED = "registry.regions.loaded", _("Daftar wilayah dimuat")
+    REGIONS_IMPORTED = "registry.regions.imported", _("Daftar wilayah diimpor")
+    REGION_SUCCEEDED = "registry.region.succeeded", _("Penerus wilayah dicatat")
+    TOTALS_LOADED = "registry.totals.loaded", _("Angka resmi dimuat")
+    BOUNDARIES_IMPORTED = "registry.boundaries.imported", _("Batas wilayah diimpor")
+    ATTRIBUTES_IMPORTED = "registry.attributes.imported", _("Atribut wilayah diimpor")
+    ENTERPRISE_CHANGED = "registry.enterprise.changed", _("Data usaha diubah")
+    ENTERPRISE_CLOSED = "registry.enterprise.closed", _("Usaha ditutup")
+    ENTERPRISE_REOPENED = "registry.enterprise.reopened", _("Usaha dibuka kembali")
+    ENTERPRISES_VERIFIED = "registry.enterprises.verified", _("Usaha diverifikasi")
+    ENTERPRISES_UNVERIFIED = "registry.enterprises.unverified", _("Verifikasi usaha dibatalkan")
+    VALUE_REVEALED = "registry.value.revealed", _("Data pribadi dibuka")
