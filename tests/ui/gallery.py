@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 from django.urls import path
+from tests.ui import gallery_charts
 
 from lontar.ui import presenters as p
 from lontar.ui import views
@@ -235,4 +236,5 @@ urlpatterns = [
     path("kantor/", office),
     path("kantor/konfirmasi", confirm),
     path("hilang", lost),
+    path("bagan", gallery_charts.page),
 ]
