@@ -139,7 +139,8 @@ def area_map() -> m.AreaMap:
     )
 
 
-PAGE = """{% extends "ui/base_public.html" %}{% block title %}Bagan{% endblock %}{% block heading %}<h1>Bagan</h1><h2>Setiap jenis</h2>{% endblock %}
+PAGE = """{% extends "ui/base_public.html" %}{% block title %}Bagan{% endblock %}
+{% block heading %}<h1>Bagan</h1><h2>Setiap jenis</h2>{% endblock %}
 {% block content %}{% for drawn in drawings %}{{ drawn }}{% endfor %}{% endblock %}"""
 
 

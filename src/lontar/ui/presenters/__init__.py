@@ -4,6 +4,7 @@ Apps fill them from their queries; the templates below `ui/parts/` show them. Te
 the template; a value that is already HTML must be a `SafeString`.
 """
 
+from lontar.ui.presenters.maps import LayerChoice, PlaceChoice, VillageMap
 from lontar.ui.presenters.pieces import (
     Confirm,
     Crumb,
@@ -37,12 +38,14 @@ __all__ = [
     "Figure",
     "HistoryEntry",
     "KeyValue",
+    "LayerChoice",
     "Link",
     "Masked",
     "NavGroup",
     "NavItem",
     "Pager",
     "PanelHead",
+    "PlaceChoice",
     "Progress",
     "ProgressState",
     "Query",
@@ -52,4 +55,5 @@ __all__ = [
     "Tab",
     "Table",
     "Tone",
+    "VillageMap",
 ]

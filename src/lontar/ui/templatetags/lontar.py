@@ -21,6 +21,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lontar.ui import assets, cells, fields, formats, languages
 from lontar.ui import icons as drawings
+from lontar.ui.maps.drawing import legend_html
+from lontar.ui.maps.land import land
 from lontar.ui.presenters import (
     Confirm,
     Crumb,
@@ -37,6 +39,7 @@ from lontar.ui.presenters import (
     Step,
     Tab,
     Table,
+    VillageMap,
 )
 
 register = template.Library()
@@ -144,6 +147,18 @@ def stats(figures: Sequence[Figure]) -> Context:
 def progress(job: Progress) -> Context:
     """A long job that renews itself until it ends."""
     return {"job": job}
+
+
+@register.inclusion_tag("ui/parts/map.html")
+def village_map(map: VillageMap) -> Context:
+    """The village map: the server's drawing and all that the script needs to replace it."""
+    view = map.drawing.view or land().view
+    return {
+        "map": map,
+        "drawing": mark_safe(map.drawing.svg()),  # noqa: S308 -- drawn by `maps`, which escapes every text
+        "legend": mark_safe(legend_html(map.drawing.legend())),  # noqa: S308 -- the same
+        "view": f"{view.west},{view.south},{view.east},{view.north}",
+    }
 
 
 @register.inclusion_tag("ui/parts/steps.html")
