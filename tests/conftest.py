@@ -1,18 +1,21 @@
 """One database for the whole run, made by the same code that an installation uses; a small named cast of people.
 
 Tests connect as the plain role that row-level security binds, exactly like the application. Where `DATABASE_URL` is
-given, its server is used; else the embedded one in a folder of its own (`LONTAR_DATA`, set below before Django starts).
+given, its server is used; else the embedded one in a folder of its own (`LONTAR_DATA`, set below before Django starts;
+pytest is therefore not told the settings module, because it would load it before this file).
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 os.environ["LONTAR_DATA"] = os.environ.get("LONTAR_TEST_DATA") or str(Path(__file__).parents[1] / "var" / "test")
-os.environ["DJANGO_SETTINGS_MODULE"] = "lontar.settings"
+if os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings") and "lontar.settings" in sys.modules:
+    raise RuntimeError("the settings were loaded before the tests named their folder; unset DJANGO_SETTINGS_MODULE")
 
 import pytest
 from django.conf import settings
@@ -22,6 +25,12 @@ if TYPE_CHECKING:  # the factories import models, so only once Django is set up
     from tests.factories import Member
 
 TEST_DATABASE = "lontar_test"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Load the settings now that the folder of the tests is named; pytest-django goes on from here."""
+    assert settings.DATABASES
 
 
 @pytest.fixture(scope="session")
