@@ -42,6 +42,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 INSTALLED_APPS = [
+    "lontar.access",  # before allauth, whose templates it replaces
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -59,7 +60,6 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
-    "lontar.access",
     "lontar.audit",
     "lontar.ui",
     "lontar.registry",
@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "lontar.access.middleware.LastSeenMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lontar.access.middleware.PostMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -140,24 +140,51 @@ LOGIN_REDIRECT_URL = "/kantor/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_ADAPTER = "lontar.access.adapter.ClosedAdapter"
+ACCOUNT_FORMS = {
+    "login": "lontar.access.forms.LoginForm",
+    "reset_password": "lontar.access.forms.ResetPasswordForm",
+    "reset_password_from_key": "lontar.access.forms.ResetPasswordKeyForm",
+    "change_password": "lontar.access.forms.ChangePasswordForm",
+    "set_password": "lontar.access.forms.SetPasswordForm",
+    "reauthenticate": "lontar.access.forms.ReauthenticateForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# An office is many people behind one address. Who guesses one account is stopped by axes below; this stops who guesses
+# one account from many addresses, or many accounts from one.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,20/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.whole("LONTAR_PROXIES", 0)
 USERSESSIONS_TRACK_ACTIVITY = True
+MFA_ADAPTER = "lontar.access.adapter.SealedMFA"
+MFA_FORMS = {
+    "authenticate": "lontar.access.forms.AuthenticateForm",
+    "reauthenticate": "lontar.access.forms.ReauthenticateCodeForm",
+    "activate_totp": "lontar.access.forms.ActivateTOTPForm",
+    "add_webauthn": "lontar.access.forms.AddWebAuthnForm",
+    "edit_webauthn": "lontar.access.forms.EditWebAuthnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Lontar"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "lontar.access.adapter.locked_out"
+AXES_USERNAME_CALLABLE = "lontar.access.adapter.attempted_name"
+AXES_CLIENT_IP_CALLABLE = "lontar.access.adapter.client_ip"
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_RESET_ON_SUCCESS = True
-AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "password"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "password", "code"]
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 
@@ -174,7 +201,7 @@ TIME_ZONE = "Asia/Makassar"
 USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = str(places.data() / "static")
+STATIC_ROOT = str(places.inside("static"))  # whitenoise warns when it is missing
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -3,5 +3,5 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("kantor/masuk/", include("allauth.urls")),
+    path("kantor/", include("lontar.access.urls")),
 ]

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from pghistory.models import Context
+from tests.factories import MORNING, START, Member, make_agency, make_holding, make_post, make_user
 
 from lontar.access import actions, queries
 from lontar.access.models import Handover, Holding, Post
 from lontar.access.rules import EndsBeforeStart, StartsTooFarAhead
-from tests.factories import MORNING, START, Member, make_agency, make_holding, make_post, make_user
 
 TODAY = date(2026, 1, 15)
 

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from tests.factories import MORNING, Member
 
 from lontar.access import actions
 from lontar.access.models import ApiToken
 from lontar.access.policies import Refused, check_use_token
 from lontar.access.rules import TokenAlreadyExpired, TokenTooLong, TokenWithoutScope
 from lontar.access.states import TokenScope
-from tests.factories import MORNING, Member
 
 LATER = MORNING + timedelta(days=30)
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pghistory
+from allauth.usersessions.models import UserSession
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +19,8 @@ from lontar.access.actions.posts import SESSION_KEY
 from lontar.access.models import Post, User
 from lontar.access.policies import Refused
 from lontar.access.queries import posts_held_by
+
+SEEN_EVERY = timedelta(minutes=5)
 
 
 def acting_post(request: HttpRequest, day: date) -> tuple[Post | None, list[Post]]:
@@ -55,3 +58,21 @@ class PostMiddleware:
         if not isinstance(problem, Refused):
             return None
         return render(request, "access/refused.html", {"reason": problem.reason}, status=403)
+
+
+class LastSeenMiddleware:
+    """Notes when a session was last used, for the list of sessions, with one statement that writes every five minutes.
+
+    Stands where allauth's own middleware would, which reads and writes three times at every request.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.session.session_key
+        if key and request.user.is_authenticated:
+            now = timezone.now()
+            stale = UserSession.objects.filter(session_key=key, last_seen_at__lt=now - SEEN_EVERY)
+            stale.update(last_seen_at=now)
+        return self.get_response(request)
