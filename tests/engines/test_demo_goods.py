@@ -119,7 +119,7 @@ def test_the_same_seed_gives_the_same_goods() -> None:
     again = products(frames.enterprises, 1, rows=frames.products.height)
 
     assert again.equals(frames.products)
-    assert licences(again, frames.enterprises, 1).equals(frames.licences)
+    assert licences(again, frames.enterprises, seed=1).equals(frames.licences)
 
 
 def test_more_products_than_makers_are_refused() -> None:

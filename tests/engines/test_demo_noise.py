@@ -20,7 +20,7 @@ def test_a_swapped_number_has_the_same_digits_and_differs_where_it_can(number: s
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz ", min_size=3, max_size=30), st.integers(0, 2**16))
 def test_a_misspelt_name_is_one_slip_away(name: str, seed: int) -> None:
-    misspelt = noise.misspelt(stream(seed, name="test"), pl.Series([name]), np.array([True]))[0]
+    misspelt = noise.misspelt(stream(seed, name="test"), pl.Series([name]), which=np.array([True]))[0]
 
     assert abs(len(misspelt) - len(name)) <= 1
     assert sum(a != b for a, b in zip(misspelt, name, strict=False)) <= len(name)
@@ -43,7 +43,7 @@ def test_villages_are_spelt_as_people_spell_them(name: str, written: tuple[str, 
 def test_years_move_by_one_to_three_and_never_into_the_future() -> None:
     years = np.array([2025] * 500 + [1990] * 500)
 
-    moved = noise.off_by(stream(3, name="test"), years, np.ones(1000, dtype=bool), latest=2025)
+    moved = noise.off_by(stream(3, name="test"), years, which=np.ones(1000, dtype=bool), latest=2025)
 
     assert moved.max() <= 2025
     assert set(np.abs(moved - years).tolist()) == {1, 2, 3}
@@ -57,6 +57,6 @@ def test_an_address_loses_its_numbers_or_gives_way_to_another() -> None:
         "address_other": np.array([False, False, False, True]),
     }
 
-    written = noise.write_addresses(addresses, pl.Series(["Dusun IV"] * 4), happened)
+    written = noise.write_addresses(addresses, pl.Series(["Dusun IV"] * 4), happened=happened)
 
     assert written.to_list() == ["Dusun II", "Jl. Contoh Melati", None, "Dusun IV"]

@@ -55,7 +55,7 @@ def village_weights(land: Land, *, seed: int) -> Floats:
     """Relative sizes of the villages (V), heavy-tailed, some of them zero; the same for both agencies."""
     rng = stream(seed, name="village sizes")
     sizes = rng.lognormal(0.0, _VILLAGE_SPREAD, len(land)) * np.where(land.town, 1.7, 1.0)
-    sizes[happens(rng, len(land), _EMPTY_VILLAGES)] = 0.0
+    sizes[happens(rng, len(land), rate=_EMPTY_VILLAGES)] = 0.0
     for which in np.unique(land.regency):
         inside = land.regency == which
         if not sizes[inside].any():
@@ -70,7 +70,7 @@ def draft(land: Land, *, order: Order, seed: int, name: str) -> pl.DataFrame:
     size = len(at)
     owner = _owners(rng, at)
     again = owner != np.arange(size)
-    women = happens(rng, size, np.array([entry.women for entry in SECTORS])[sector])[owner]
+    women = happens(rng, size, rate=np.array([entry.women for entry in SECTORS])[sector])[owner]
     persons = people(rng, land=land, at=at, women=women)[owner]
     years = _birth_years(rng, size)[owner]
     born = identifiers.births(rng, years=years)
@@ -82,7 +82,7 @@ def draft(land: Land, *, order: Order, seed: int, name: str) -> pl.DataFrame:
         identifiers.nib(rng, size, block=order.block).alias("nib"),
         boards(rng, sector=sector, people=persons, women=women, village=land.frame["name"].gather(at)),
         addresses(rng, land=land, at=at).alias("address"),
-        ragged(rng, [entry.products for entry in SECTORS], sector).alias("product"),
+        ragged(rng, [entry.products for entry in SECTORS], which=sector).alias("product"),
         pl.Series("since", _since(rng, years)),
         pl.Series("paid", paid),
         pl.Series("unpaid", workers - paid),
@@ -121,7 +121,7 @@ def _since(rng: np.random.Generator, born: Ints) -> Ints:
 def _workers(rng: np.random.Generator, sector: Ints) -> tuple[Ints, Ints]:
     """All workers, the owner included (BPS: micro 1-4, small 5-19), and those of them that are paid."""
     size = len(sector)
-    small = happens(rng, size, np.array([entry.small for entry in SECTORS])[sector])
+    small = happens(rng, size, rate=np.array([entry.small for entry in SECTORS])[sector])
     micro = 1 + picks(rng, size, weights=_MICRO)
     workers = np.where(small, np.minimum(4 + rng.geometric(0.35, size), 19), micro).astype(np.int64)
     rate = np.array([entry.paid for entry in SECTORS])[sector]
@@ -165,7 +165,7 @@ def addresses(rng: np.random.Generator, *, land: Land, at: Ints) -> pl.Series:
 def _owners(rng: np.random.Generator, at: Ints) -> Ints:
     """For each row the row of its owner: itself, or the row before when that owner has a second business."""
     size = len(at)
-    again = np.r_[False, at[1:] == at[:-1]][:size] & happens(rng, size, 0.012)
+    again = np.r_[False, at[1:] == at[:-1]][:size] & happens(rng, size, rate=0.012)
     again[1:] &= ~again[:-1]
     return np.asarray(np.arange(size) - again, dtype=np.int64)
 
@@ -174,14 +174,14 @@ def _with_gaps(rng: np.random.Generator, frame: pl.DataFrame, *, owner: Ints, ag
     """What is missing in every real list; telephones shared in a family; no NIK and NIB on a second business."""
     size = frame.height
     village = frame["village"].to_numpy()
-    family = np.r_[False, village[1:] == village[:-1]][:size] & happens(rng, size, 0.05)
+    family = np.r_[False, village[1:] == village[:-1]][:size] & happens(rng, size, rate=0.05)
     phones = frame["phone"].gather(owner)
     return frame.with_columns(
-        blanked(frame["nik"], again | happens(rng, size, 0.04)),
-        blanked(phones.gather(np.arange(size) - family), happens(rng, size, 0.19)).alias("phone"),
-        blanked(frame["nib"], again | ~happens(rng, size, _nib_rate(frame))),
-        blanked(frame["turnover"], happens(rng, size, 0.06)),
-        blanked(frame["capital"], happens(rng, size, 0.11)),
+        blanked(frame["nik"], again | happens(rng, size, rate=0.04)),
+        blanked(phones.gather(np.arange(size) - family), happens(rng, size, rate=0.19)).alias("phone"),
+        blanked(frame["nib"], again | ~happens(rng, size, rate=_nib_rate(frame))),
+        blanked(frame["turnover"], happens(rng, size, rate=0.06)),
+        blanked(frame["capital"], happens(rng, size, rate=0.11)),
     )
 
 

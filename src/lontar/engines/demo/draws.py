@@ -22,7 +22,7 @@ def stream(seed: int, *, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, crc32(name.encode())])))
 
 
-def happens(rng: np.random.Generator, size: int, rate: float | Floats) -> Bools:
+def happens(rng: np.random.Generator, size: int, *, rate: float | Floats) -> Bools:
     """`size` independent yes/no draws with probability `rate` (one for all, or one each)."""
     return rng.random(size) < rate
 
@@ -39,7 +39,7 @@ def words(pool: Sequence[str | None], at: Ints) -> pl.Series:
     return pl.Series(list(pool), dtype=pl.String).gather(at)
 
 
-def ragged(rng: np.random.Generator, pools: Sequence[Sequence[str]], which: Ints) -> pl.Series:
+def ragged(rng: np.random.Generator, pools: Sequence[Sequence[str]], *, which: Ints) -> pl.Series:
     """For each row one entry, uniformly, of the pool that `which` names."""
     lengths = np.array([len(pool) for pool in pools], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths

@@ -38,9 +38,9 @@ def nik(rng: np.random.Generator, *, land: Land, at: Ints, born: Ints, women: Bo
     size = len(at)
     codes = land.frame["code"].str.replace_all(".", "", literal=True).str.slice(0, 6).cast(pl.Int64).to_numpy()
     district = codes[at]
-    moved = happens(rng, size, 0.07)
+    moved = happens(rng, size, rate=0.07)
     district = np.where(moved, codes[rng.integers(0, len(land), size)], district)
-    outside = happens(rng, size, 0.01)
+    outside = happens(rng, size, rate=0.01)
     district = np.where(outside, np.array(_ELSEWHERE)[picks(rng, size, weights=(4, 3, 2, 1))], district)
     days = born.astype("datetime64[D]")
     months = days.astype("datetime64[M]")

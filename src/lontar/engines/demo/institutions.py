@@ -134,9 +134,9 @@ def village_schools(land: Land, *, seed: int) -> pl.DataFrame:
     rng = stream(seed, name="schools")
     at = _anywhere(rng, land=land, size=_part(SCHOOLS, land), weights=np.where(land.town, 6.0, 1.0))
     size = len(at)
-    vocational = happens(rng, size, 0.42)
-    state = happens(rng, size, 0.58)
-    head = people(rng, land=land, at=at, women=happens(rng, size, 0.45))
+    vocational = happens(rng, size, rate=0.42)
+    state = happens(rng, size, rate=0.58)
+    head = people(rng, land=land, at=at, women=happens(rng, size, rate=0.45))
     number = rank_within(land.district[at] * 4 + vocational * 2 + state) + 1
     frame = pl.DataFrame({**land.place(at), "vocational": vocational, "state": state, "number": number}).with_columns(
         marks(rng, size).alias("mark"), virtues(rng, size).alias("virtue")
@@ -155,11 +155,13 @@ def village_schools(land: Land, *, seed: int) -> pl.DataFrame:
         pl.when("state").then(pl.lit("Negeri")).otherwise(pl.lit("Swasta")).alias("Status"),
         addresses(rng, land=land, at=at).alias("Alamat"),
         head["name"].alias("Kepala Sekolah"),
-        blanked(identifiers.phone(rng, size, block="school"), happens(rng, size, 0.15)).alias("No. Telepon"),
+        blanked(identifiers.phone(rng, size, block="school"), happens(rng, size, rate=0.15)).alias("No. Telepon"),
         pl.Series("Jumlah Siswa", pupils),
         pl.Series("Jumlah Guru", pupils // 15 + 4),
         blanked(words(_SKILLS, rng.integers(0, len(_SKILLS), size)), ~vocational).alias("Program Keahlian"),
-        blanked(words(_SCHOOL_PRODUCTS, rng.integers(0, 8, size)), happens(rng, size, 0.35)).alias("Produk Sekolah"),
+        blanked(words(_SCHOOL_PRODUCTS, rng.integers(0, 8, size)), happens(rng, size, rate=0.35)).alias(
+            "Produk Sekolah"
+        ),
     ).select(SCHOOL_HEADERS)
 
 
@@ -181,7 +183,7 @@ def village_communities(land: Land, *, seed: int) -> pl.DataFrame:
         pl.col("kind").alias("Jenis Komunitas"),
         *_PLACE,
         *COMMUNITY_HEADERS[8:13],
-        blanked(frame["line"], happens(rng, len(at), 0.2)).alias("Produk Utama"),
+        blanked(frame["line"], happens(rng, len(at), rate=0.2)).alias("Produk Utama"),
     )
 
 
@@ -240,7 +242,7 @@ def _organised(
     size = len(at)
     members = np.clip(rng.lognormal(2.8, 0.5, size), 5, 120).astype(np.int64)
     women = rng.binomial(members, np.array([entry[3] for entry in kinds])[which])
-    chair = people(rng, land=land, at=at, women=happens(rng, size, women / members))
+    chair = people(rng, land=land, at=at, women=happens(rng, size, rate=women / members))
     frame = pl.DataFrame(land.place(at)).with_columns(
         words([entry[0] for entry in kinds], which).alias("kind"),
         words([entry[4] for entry in kinds], which).alias("line"),
@@ -248,7 +250,7 @@ def _organised(
             words([entry[1] for entry in kinds], which), marks(rng, size), virtues(rng, size), separator=" "
         ).alias("name"),
         chair["name"].alias("Ketua"),
-        blanked(identifiers.phone(rng, size, block=block), happens(rng, size, 0.2)).alias("No. HP"),
+        blanked(identifiers.phone(rng, size, block=block), happens(rng, size, rate=0.2)).alias("No. HP"),
         pl.Series("Jumlah Anggota", members),
         pl.Series("Anggota Perempuan", women.astype(np.int64)),
         pl.Series("Tahun Berdiri", np.clip(YEAR - np.rint(rng.exponential(7, size)), 1985, YEAR).astype(np.int64)),
@@ -266,7 +268,7 @@ def _deeds(rng: np.random.Generator, frame: pl.DataFrame) -> pl.Series:
     section = frame["kind"].replace_strict(_REGISTERED, default=None, return_dtype=pl.String)
     year = frame["Tahun Berdiri"].clip(lower_bound=2021)
     return pl.select(
-        pl.when(section.is_not_null() & pl.Series(happens(rng, frame.height, 0.7))).then(
+        pl.when(section.is_not_null() & pl.Series(happens(rng, frame.height, rate=0.7))).then(
             pl.format("AHU-99{}.AH.01.{}.TAHUN {}", serial, section, year)
         )
     ).to_series()

@@ -91,7 +91,7 @@ _STANDARDS: Final = {"Kopi arabika": "SNI 8964:2021", "Kopi robusta": "SNI 8964:
 _TRADEMARK_CLASS: Final = "DID"
 
 
-def licences(products: pl.DataFrame, primary: pl.DataFrame, seed: int) -> pl.DataFrame:
+def licences(products: pl.DataFrame, primary: pl.DataFrame, *, seed: int) -> pl.DataFrame:
     """The licences of the makers of `products`, and the NIB of some others, under `LICENCE_HEADERS`.
 
     Some 12,000 for 9,000 products. NIB numbers are those of `primary`; halal certificates go to the products marked
@@ -139,13 +139,13 @@ def _held(rng: np.random.Generator, frame: pl.DataFrame) -> dict[str, Bools]:
     protected = frame["claim"].is_in(list(_PROTECTED)).to_numpy()
     return {
         "NIB": first & frame["NIB"].is_not_null().to_numpy(),
-        "P-IRT": home & keeps & happens(rng, size, 0.55),
-        "MD": food & ~drink & ~herbal & happens(rng, size, np.where(strict, 0.40, 0.05)),
-        "TR": herbal & happens(rng, size, 0.7),
+        "P-IRT": home & keeps & happens(rng, size, rate=0.55),
+        "MD": food & ~drink & ~herbal & happens(rng, size, rate=np.where(strict, 0.40, 0.05)),
+        "TR": herbal & happens(rng, size, rate=0.7),
         "Halal": (frame["Status Halal"] == "bersertifikat").to_numpy(),
-        "Merek": brand & happens(rng, size, 0.24),
-        "IG": protected & happens(rng, size, 0.55),
-        "SNI": frame["Komoditas"].is_in(list(_STANDARDS)).to_numpy() & happens(rng, size, 0.3),
+        "Merek": brand & happens(rng, size, rate=0.24),
+        "IG": protected & happens(rng, size, rate=0.55),
+        "SNI": frame["Komoditas"].is_in(list(_STANDARDS)).to_numpy() & happens(rng, size, rate=0.3),
     }
 
 
@@ -153,7 +153,7 @@ def _of_kind(rng: np.random.Generator, frame: pl.DataFrame, *, kind: str) -> pl.
     issued = _issued(rng, frame.height, years=_YEARS.get(kind))
     until = pl.select(issued.dt.offset_by(f"{_YEARS[kind]}y") if kind in _YEARS else pl.lit(None, dtype=pl.Date))
     until_dates = until.to_series() if kind in _YEARS else pl.Series([None] * frame.height, dtype=pl.Date)
-    numbers = _NUMBERS[kind](rng, frame, issued, until_dates)
+    numbers = _NUMBERS[kind](rng, frame, issued=issued, until=until_dates)
     if kind == "Merek":
         waiting = numbers.str.starts_with(_TRADEMARK_CLASS)
         until_dates = pl.select(pl.when(~waiting).then(until_dates)).to_series()
@@ -184,11 +184,11 @@ def _issued(rng: np.random.Generator, size: int, *, years: int | None) -> pl.Ser
     ).to_series()
 
 
-def _nib(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _nib(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     return frame["NIB"]
 
 
-def _pirt(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _pirt(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """Package, food type, regency, which product of the producer, producer from 9000 on, year of expiry."""
     size = frame.height
     maker = frame["ID Sumber Usaha"].rank("dense").cast(pl.Int64).to_numpy()
@@ -209,7 +209,7 @@ def _pirt(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, unti
     return pl.select(pl.concat_str(pl.lit("P-IRT "), number, until.dt.strftime("%y"))).to_series()
 
 
-def _md(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _md(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """Of the risk-based kind with serials from 9000 and companies from 99000, or of the old kind with companies from 900."""
     size = frame.height
     kind = frame["Komoditas"].replace_strict(_FOOD_TYPE, default="15", return_dtype=pl.String)
@@ -222,35 +222,35 @@ def _md(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until:
     old = pl.concat_str(
         pl.lit("MD"), package, pl.lit("2"), kind, pl.lit("53"), old_company, digits(np.arange(size) % 1000, width=3)
     )
-    return pl.select(pl.when(pl.Series(happens(rng, size, 0.72))).then(new).otherwise(old)).to_series()
+    return pl.select(pl.when(pl.Series(happens(rng, size, rate=0.72))).then(new).otherwise(old)).to_series()
 
 
-def _tr(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _tr(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """Nine digits beginning with 99."""
     return "TR99" + digits(scattered(rng, frame.height, modulus=10**7), width=7)
 
 
-def _halal(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _halal(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """Province, two single digits, a serial beginning with 99, month and year of application (about a month earlier)."""
     serial = digits(scattered(rng, frame.height, modulus=10**7), width=7)
     applied = issued.dt.offset_by("-35d").dt.strftime("%m%y")
     return pl.select(pl.concat_str(pl.lit("ID531"), pl.lit("1"), pl.lit("99"), serial, applied)).to_series()
 
 
-def _trademark(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _trademark(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """A registration beginning with 999, or, of the last two years, mostly an application waiting, its serial from 900000."""
     serial = digits(scattered(rng, frame.height, modulus=10**6), width=6)
     waiting = pl.concat_str(pl.lit(_TRADEMARK_CLASS), issued.dt.strftime("%Y"), pl.lit("9"), serial.str.slice(0, 5))
-    still = (issued.dt.year() > AS_AT.year - 2) & pl.Series(happens(rng, frame.height, 0.7))
+    still = (issued.dt.year() > AS_AT.year - 2) & pl.Series(happens(rng, frame.height, rate=0.7))
     return pl.select(pl.when(still).then(waiting).otherwise("IDM999" + serial)).to_series()
 
 
-def _indication(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _indication(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """The number of the indication: its users share it."""
     return frame["claim"].replace_strict(_PROTECTED, return_dtype=pl.String)
 
 
-def _standard(rng: np.random.Generator, frame: pl.DataFrame, issued: pl.Series, until: pl.Series) -> pl.Series:
+def _standard(rng: np.random.Generator, frame: pl.DataFrame, *, issued: pl.Series, until: pl.Series) -> pl.Series:
     """The standard itself; certificate numbers are each certifier's own affair."""
     return frame["Komoditas"].replace_strict(_STANDARDS, return_dtype=pl.String)
 
@@ -269,7 +269,7 @@ _NUMBERS: Final = {
 
 def _spoil(rng: np.random.Generator, numbers: pl.Series) -> tuple[pl.Series, Bools]:
     """One number in eighty loses its last character or reads O for its last 0-like figure; returns which."""
-    spoilt = happens(rng, len(numbers), MALFORMED)
+    spoilt = happens(rng, len(numbers), rate=MALFORMED)
     cut: Ints = rng.integers(0, 2, len(numbers))
     short = numbers.str.slice(0, numbers.str.len_chars() - 1)
     text = pl.when(pl.Series(spoilt) & pl.Series(cut == 0)).then(short).when(pl.Series(spoilt)).then(short + "O")

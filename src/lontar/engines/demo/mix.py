@@ -11,7 +11,7 @@ import numpy as np
 from lontar.engines.demo.draws import Floats
 from lontar.engines.demo.land import Land
 from lontar.engines.demo.official import REGENCIES
-from lontar.engines.demo.sectors import INDUSTRY, SECTOR_INDEX, SECTORS
+from lontar.engines.demo.sectors import SECTOR_INDEX, SECTORS
 
 
 def _weights(text: str) -> dict[str, float]:
@@ -91,8 +91,3 @@ def village_mix(rng: np.random.Generator, *, land: Land, mix: Floats) -> Floats:
             fit[:, column] = np.where(land.town, 2.2, 0.7)
     chances = mix[land.regency] * fit * rng.lognormal(0.0, _SPREAD, fit.shape)
     return np.asarray(chances / chances.sum(axis=1, keepdims=True))
-
-
-def is_industry(sector: int) -> bool:
-    """Whether the sector at this position is counted by BPS as industry."""
-    return sector < len(INDUSTRY)

@@ -102,7 +102,7 @@ def people(rng: np.random.Generator, *, land: Land, at: Ints, women: Bools) -> p
     pool = _pool(rng, at=at, land=land) + women
     given = _pick_given(rng, pool)
     middle = _pick_given(rng, pool)
-    single = happens(rng, size, 0.42) | (given == middle)
+    single = happens(rng, size, rate=0.42) | (given == middle)
     frame = pl.DataFrame(
         {
             "given": words([entry.name for entry in ALL_GIVEN], given),
@@ -115,7 +115,7 @@ def people(rng: np.random.Generator, *, land: Land, at: Ints, women: Bools) -> p
 
 def _pool(rng: np.random.Generator, *, at: Ints, land: Land) -> Ints:
     share = np.array([_MUSLIM_SHARE.get(regency.code, 0.04) for regency in REGENCIES])
-    return np.where(happens(rng, len(at), share[land.regency[at]]), 2, 0).astype(np.int64)
+    return np.where(happens(rng, len(at), rate=share[land.regency[at]]), 2, 0).astype(np.int64)
 
 
 def _pick_given(rng: np.random.Generator, pool: Ints) -> Ints:
@@ -139,4 +139,4 @@ def _clan(rng: np.random.Generator, *, land: Land, at: Ints) -> Ints:
     size = len(at)
     local = home[at, picks(rng, size, weights=[1.0 / place for place in range(1, _HOME_CLANS + 1)])]
     anywhere = start[at] + rng.integers(0, _CLAN_SIZE, size)
-    return np.where(happens(rng, size, 0.8), local, anywhere).astype(np.int64)
+    return np.where(happens(rng, size, rate=0.8), local, anywhere).astype(np.int64)

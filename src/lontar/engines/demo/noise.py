@@ -68,11 +68,11 @@ def flags(rng: np.random.Generator, base: pl.DataFrame) -> dict[str, Bools]:
             possible &= base[noise.needs].is_not_null().to_numpy()
         for other in noise.unless:
             possible &= ~drawn[other]
-        drawn[noise.key] = possible & happens(rng, base.height, noise.rate)
+        drawn[noise.key] = possible & happens(rng, base.height, rate=noise.rate)
     return drawn
 
 
-def write_names(rng: np.random.Generator, base: pl.DataFrame, happened: dict[str, Bools]) -> pl.Series:
+def write_names(rng: np.random.Generator, base: pl.DataFrame, *, happened: dict[str, Bools]) -> pl.Series:
     """The owner's name as the clerk writes it, from the columns `given middle clan woman`."""
     short = {entry.name: entry.short for entry in ALL_GIVEN}
     variant = {entry.name: entry.variant or entry.name for entry in ALL_GIVEN}
@@ -99,11 +99,11 @@ def write_names(rng: np.random.Generator, base: pl.DataFrame, happened: dict[str
         .then(pl.concat_str("titles", "clan", "given", "middle", separator=" ", ignore_nulls=True))
         .otherwise(pl.concat_str("titles", "given", "middle", "clan", separator=" ", ignore_nulls=True))
     )
-    names = misspelt(rng, parts.select(ordered.alias("name")).to_series(), happened["typo"])
+    names = misspelt(rng, parts.select(ordered.alias("name")).to_series(), which=happened["typo"])
     return in_capitals(names, happened["capitals"])
 
 
-def write_businesses(rng: np.random.Generator, base: pl.DataFrame, happened: dict[str, Bools]) -> pl.Series:
+def write_businesses(rng: np.random.Generator, base: pl.DataFrame, *, happened: dict[str, Bools]) -> pl.Series:
     """The business as the clerk writes it, from the columns `business kind given`; the mark of invention stays."""
     mark = words(("Contoh", "Peraga"), rng.integers(0, 2, base.height))
     frame = base.select("business", "kind", "given").with_columns(pl.Series("mark", mark), **_columns(happened))
@@ -117,7 +117,7 @@ def write_businesses(rng: np.random.Generator, base: pl.DataFrame, happened: dic
     return in_capitals(frame.select(text.alias("business")).to_series(), happened["capitals"])
 
 
-def write_addresses(addresses: pl.Series, others: pl.Series, happened: dict[str, Bools]) -> pl.Series:
+def write_addresses(addresses: pl.Series, others: pl.Series, *, happened: dict[str, Bools]) -> pl.Series:
     """The address with gaps, cut down to its first words, or an older one (`others`)."""
     cut = addresses.str.replace(r"( No\. \d+)?, RT.*$", "")
     text = (
@@ -132,7 +132,7 @@ def write_addresses(addresses: pl.Series, others: pl.Series, happened: dict[str,
     return pl.select(text.alias("Alamat")).to_series()
 
 
-def write_niks(rng: np.random.Generator, niks: pl.Series, happened: dict[str, Bools]) -> pl.Series:
+def write_niks(rng: np.random.Generator, niks: pl.Series, *, happened: dict[str, Bools]) -> pl.Series:
     """NIK with gaps, with two neighbouring digits of the serial swapped, or with the last digit lost to Excel.
 
     A swap needs two different digits, so it takes the last unequal pair.
@@ -155,7 +155,7 @@ def swapped(number: str) -> str:
     return number
 
 
-def misspelt(rng: np.random.Generator, texts: pl.Series, which: Bools) -> pl.Series:
+def misspelt(rng: np.random.Generator, texts: pl.Series, *, which: Bools) -> pl.Series:
     """One slip of a finger inside each marked text: a letter lost, doubled, swapped with the next, or hit beside."""
     values = texts.to_list()
     rows = np.flatnonzero(which)
@@ -223,7 +223,7 @@ def _columns(happened: dict[str, Bools]) -> dict[str, pl.Series]:
     return {key: pl.Series(key, values) for key, values in happened.items()}
 
 
-def off_by(rng: np.random.Generator, years: Ints, which: Bools, *, latest: int) -> Ints:
+def off_by(rng: np.random.Generator, years: Ints, *, which: Bools, latest: int) -> Ints:
     """Years moved by one to three where marked, never beyond `latest`."""
     step = rng.integers(1, 4, len(years)) * np.where(rng.random(len(years)) < 0.5, -1, 1)
     moved = years + np.where(which, step, 0)

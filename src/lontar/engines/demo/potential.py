@@ -121,7 +121,7 @@ _RESOURCES: Final = {
 
 
 def potential(villages: pl.DataFrame, seed: int) -> pl.DataFrame:
-    """Potential per village, commodity and year under `POTENTIAL_HEADERS`, some 30,000 rows for the whole province.
+    """Potential per village, commodity and year under `POTENTIAL_HEADERS`, some 27,000 rows for the whole province.
 
     `villages` as in `land.VILLAGE_SCHEMA`. "Produksi" is in the unit of "Satuan"; rows stand in the order of village code,
     year and catalogue.
@@ -134,7 +134,7 @@ def village_potential(land: Land, *, seed: int) -> pl.DataFrame:
     rng = stream(seed, name="potential")
     habits = _habits()
     grown = _grown(rng, land=land, habits=habits)
-    grown[happens(rng, len(land), SILENT_VILLAGES)] = False
+    grown[happens(rng, len(land), rate=SILENT_VILLAGES)] = False
     at, item = (found.astype(np.int64) for found in np.nonzero(grown))
     figures = _figures(rng, land=land, habits=habits, at=at, item=item)
     catalogue = {entry.code: entry for entry in commodities()}
@@ -193,13 +193,13 @@ def _figures(
     known = _shares(habits)[land.regency[at], item] >= 0.3
     hectares = np.round(area * np.where(known, 1.8, 1.0) * rng.lognormal(0.0, 0.8, size), 1)
     base = np.where(area > 0, hectares, np.where(known, 1.5, 1.0) * rng.lognormal(0.0, 0.7, size))
-    produced = np.where(happens(rng, size, FAILED), 0.0, base * output * rng.lognormal(0.0, 0.3, size))
+    produced = np.where(happens(rng, size, rate=FAILED), 0.0, base * output * rng.lognormal(0.0, 0.3, size))
     produced = np.where((area == 0) & (output >= 25), np.rint(produced), np.round(produced, 1))
     sold = np.where(raw > 0, np.clip(np.rint(rng.normal(raw, 12, size) / 5) * 5, 0, 100), 0)
     return {
-        "Luas (ha)": blanked(pl.Series(hectares), (area == 0) | happens(rng, size, 0.05)),
-        "Produksi": blanked(pl.Series(produced), happens(rng, size, 0.04)),
-        "Dijual Mentah (%)": blanked(pl.Series(sold.astype(np.int64)), happens(rng, size, 0.06)),
+        "Luas (ha)": blanked(pl.Series(hectares), (area == 0) | happens(rng, size, rate=0.05)),
+        "Produksi": blanked(pl.Series(produced), happens(rng, size, rate=0.04)),
+        "Dijual Mentah (%)": blanked(pl.Series(sold.astype(np.int64)), happens(rng, size, rate=0.06)),
     }
 
 
@@ -211,7 +211,7 @@ def _harvests(rng: np.random.Generator, *, land: Land, codes: list[str], at: Int
         for months in (usual[code], _HARVEST_OF_TIMOR if code in ("mete", "kemiri") else usual[code]):
             pool += [month_names(_shifted(months, by=by)) for by in (-1, 0, 1)]
     timor = np.array([regency.area == "timor" for regency in REGENCIES])[land.regency[at]]
-    by = np.where(happens(rng, len(at), 0.16), rng.choice((-1, 1), len(at)), 0)
+    by = np.where(happens(rng, len(at), rate=0.16), rng.choice((-1, 1), len(at)), 0)
     return words(pool, item * 6 + timor * 3 + by + 1)
 
 
@@ -224,8 +224,8 @@ def _resources(rng: np.random.Generator, land: Land) -> pl.Series:
     by_setting = np.where(land.coast, 0, 1)
     pools = (_RESOURCES["coast"], _RESOURCES["inland"])
     first = words([name for pool in pools for name in pool], by_setting * 4 + rng.integers(0, 4, len(land)))
-    second = blanked(words(_RESOURCES["any"], rng.integers(0, 4, len(land))), happens(rng, len(land), 0.4))
-    third = blanked(words(_RESOURCES["inland"], rng.integers(0, 4, len(land))), happens(rng, len(land), 0.75))
+    second = blanked(words(_RESOURCES["any"], rng.integers(0, 4, len(land))), happens(rng, len(land), rate=0.4))
+    third = blanked(words(_RESOURCES["inland"], rng.integers(0, 4, len(land))), happens(rng, len(land), rate=0.75))
     frame = pl.DataFrame({"first": first, "second": second, "third": third}).with_columns(
         third=pl.when(pl.col("third") == pl.col("first")).then(None).otherwise("third")
     )
@@ -236,7 +236,7 @@ def _resources(rng: np.random.Generator, land: Land) -> pl.Series:
 
 def _with_year_before(rng: np.random.Generator, frame: pl.DataFrame, *, land: Land, at: Ints) -> pl.DataFrame:
     """A third of the villages return the year before as well, a little different."""
-    kept = happens(rng, len(land), BEFORE_TOO)[at]
+    kept = happens(rng, len(land), rate=BEFORE_TOO)[at]
     change = rng.lognormal(-0.02, 0.18, int(kept.sum()))
     before = frame.filter(pl.Series(kept)).with_columns(
         pl.lit(YEAR - 1, dtype=pl.Int64).alias("Tahun"),

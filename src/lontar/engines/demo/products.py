@@ -172,7 +172,7 @@ def _brands(rng: np.random.Generator, sector: Ints) -> pl.Series:
     """Packed goods carry a brand, most of the others do not."""
     packed = np.array([pack.stage == "Kemasan" for pack in PACKS])[sector]
     brand = pl.select(pl.concat_str(marks(rng, len(sector)), virtues(rng, len(sector)), separator=" ")).to_series()
-    return blanked(brand, ~happens(rng, len(sector), np.where(packed, 0.85, 0.12)))
+    return blanked(brand, ~happens(rng, len(sector), rate=np.where(packed, 0.85, 0.12)))
 
 
 def _described(rng: np.random.Generator, sector: Ints) -> list[pl.Series]:
@@ -190,11 +190,11 @@ def _described(rng: np.random.Generator, sector: Ints) -> list[pl.Series]:
         words([pack.stage for pack in PACKS], sector).alias("Tahap"),
         words(packs, starts[sector] + (rng.random(size) * counts[sector]).astype(np.int64)).alias("Isi Kemasan"),
         words([pack.unit for pack in PACKS], sector).alias("Satuan"),
-        blanked(pl.Series(np.maximum(np.rint(capacity), 1).astype(np.int64)), happens(rng, size, 0.08)).alias(
+        blanked(pl.Series(np.maximum(np.rint(capacity), 1).astype(np.int64)), happens(rng, size, rate=0.08)).alias(
             "Kapasitas per Bulan"
         ),
         pl.Series("Harga (Rp)", np.maximum(rounded(price), 500)),
-        blanked(pl.Series(keeps), (keeps == 0) | happens(rng, size, 0.1)).alias("Masa Simpan (hari)"),
+        blanked(pl.Series(keeps), (keeps == 0) | happens(rng, size, rate=0.1)).alias("Masa Simpan (hari)"),
         words(HALAL_STATES, _halal(rng, sector)).alias("Status Halal"),
     ]
 

@@ -49,7 +49,7 @@ def province(villages: pl.DataFrame, seed: int) -> Frames:
         truth=truth,
         potential=village_potential(land, seed=seed),
         products=made,
-        licences=licences(made, first, seed),
+        licences=licences(made, first, seed=seed),
         schools=village_schools(land, seed=seed),
         communities=village_communities(land, seed=seed),
         groups=village_groups(land, seed=seed),

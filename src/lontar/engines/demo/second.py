@@ -158,7 +158,7 @@ def _further(rng: np.random.Generator, *, land: Land, primary: pl.DataFrame, at:
     totals = np.bincount(land.regency[person["village"].to_numpy()], minlength=len(REGENCIES)).astype(np.int64)
     drawn = draft(land, order=Order(totals, business_mix(), "second"), seed=seed, name="second further")
     sector = drawn["sector"].to_numpy()
-    crafts = ragged(rng, [entry.crafts for entry in SECTORS], sector)
+    crafts = ragged(rng, [entry.crafts for entry in SECTORS], which=sector)
     return person.with_columns(
         business=pl.concat_str(crafts, marks(rng, len(at)), virtues(rng, len(at)), separator=" "),
         kind=_kinds(rng, sector),
@@ -184,7 +184,7 @@ def _unknown(rng: np.random.Generator, *, land: Land, size: int, seed: int) -> p
 
 
 def _kinds(rng: np.random.Generator, sector: Ints) -> pl.Series:
-    return ragged(rng, [entry.kinds for entry in SECTORS], sector)
+    return ragged(rng, [entry.kinds for entry in SECTORS], which=sector)
 
 
 def _written(rng: np.random.Generator, *, land: Land, base: pl.DataFrame, happened: dict[str, Bools]) -> pl.DataFrame:
@@ -194,18 +194,18 @@ def _written(rng: np.random.Generator, *, land: Land, base: pl.DataFrame, happen
     men, women = _by_sex(rng, base)
     columns = {
         "No": pl.Series(np.arange(1, size + 1)),
-        "Nama Lengkap": noise.write_names(rng, base, happened),
-        "Nama Usaha": noise.write_businesses(rng, base, happened),
-        "NIK": noise.write_niks(rng, base["nik"], happened),
+        "Nama Lengkap": noise.write_names(rng, base, happened=happened),
+        "Nama Usaha": noise.write_businesses(rng, base, happened=happened),
+        "NIK": noise.write_niks(rng, base["nik"], happened=happened),
         "NIB": pl.select(pl.when(~pl.Series(happened["nib_missing"])).then(base["nib"])).to_series(),
         "Telp/HP": _phones(rng, base=base, happened=happened),
-        "Alamat": noise.write_addresses(base["address"], addresses(rng, land=land, at=at), happened),
+        "Alamat": noise.write_addresses(base["address"], addresses(rng, land=land, at=at), happened=happened),
         **place,
         "Jenis Usaha": base["kind"],
         "Jml TK L": men,
         "Jml TK P": women,
         "Omset per Bulan": _monthly(rng, base["turnover"], happened["turnover_of_year"]),
-        "Tahun Berdiri": noise.off_by(rng, base["since"].to_numpy(), happened["since_off"], latest=YEAR),
+        "Tahun Berdiri": noise.off_by(rng, base["since"].to_numpy(), which=happened["since_off"], latest=YEAR),
         "Keterangan": words(_REMARKS, picks(rng, size, weights=(62, 20, 7, 5, 4, 2))),
     }
     return pl.DataFrame({header: columns[header] for header in SECOND_HEADERS})
@@ -224,7 +224,7 @@ def _places(rng: np.random.Generator, *, land: Land, at: Ints, happened: dict[st
             "district": land.frame["district_name"].gather(told),
             "missing": happened["village_missing"],
             "spelt": happened["village_spelling"],
-            "prefixed": happens(rng, size, 0.12),
+            "prefixed": happens(rng, size, rate=0.12),
         }
     )
     village = pl.when("missing").then(None).when("spelt").then("other").otherwise("name")

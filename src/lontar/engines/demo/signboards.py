@@ -45,7 +45,7 @@ def boards(
     frame = pl.DataFrame(
         {
             "pattern": pattern,
-            "craft": ragged(rng, [entry.crafts for entry in SECTORS], sector),
+            "craft": ragged(rng, [entry.crafts for entry in SECTORS], which=sector),
             "lead": words(_LEADS, picks(rng, size, weights=_LEAD_WEIGHTS)),
             "mark": marks(rng, size),
             "virtue": virtues(rng, size),

@@ -66,7 +66,7 @@ def write_workbooks(folder: Path, frames: Frames) -> tuple[Written, ...]:
         frame: pl.DataFrame = getattr(frames, name)
         start = perf_counter()
         if name == "second":
-            write_hurried(folder / file, frame, frames.truth)
+            write_hurried(folder / file, frame, truth=frames.truth)
         else:
             write_clean(folder / file, frame)
         written.append(Written(name, folder / file, frame.height, perf_counter() - start))
@@ -90,7 +90,7 @@ def write_clean(path: Path, frame: pl.DataFrame) -> None:
         _write_rows(frame.iter_rows(), writers, first=1)
 
 
-def write_hurried(path: Path, frame: pl.DataFrame, truth: pl.DataFrame) -> None:
+def write_hurried(path: Path, frame: pl.DataFrame, *, truth: pl.DataFrame) -> None:
     """A sheet per regency with two title rows, a gap, two header rows, data, and a row of sums; numbers and text mixed.
 
     Telephones are numbers in two sheets of three (their first 0 is lost), turnover is a number, text with points, or text
