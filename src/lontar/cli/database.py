@@ -37,6 +37,45 @@ def ready(say: Callable[[str], None] = click.echo) -> None:
     django.setup()
 
 
+def start(say: Callable[[str], None]) -> None:
+    """Start the embedded server if this installation uses it."""
+    from django.conf import settings
+
+    from lontar.host import embedded
+
+    if settings.EMBEDDED:
+        embedded.start(say)
+
+
+def stop() -> None:
+    """Stop the embedded server if this installation uses it."""
+    from django.conf import settings
+
+    from lontar.host import embedded
+
+    if settings.EMBEDDED:
+        embedded.stop()
+
+
+def migrate_if_needed(say: Callable[[str], None]) -> None:
+    """Migrate when a migration is missing; a database that is up to date costs one query."""
+    if is_prepared() and not pending():
+        return
+    say("menyiapkan tabel …")
+    migrate()
+
+
+def is_prepared() -> bool:
+    """Whether the application's role exists, which the first migration run creates."""
+    from django.conf import settings
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = %s)", [settings.APP_ROLE])
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
 def migrate(*, verbosity: int = 0) -> None:
     """Create the application's role, run the migrations as owner, give the role its rights. Idempotent."""
     from django.apps import apps
@@ -62,5 +101,5 @@ def pending() -> int:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connections["default"])
+    executor = MigrationExecutor(connections["owner"])
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

@@ -69,7 +69,8 @@ class Sealer:
         """16-byte indexes of many values, equal for equal values of one context; None stays None."""
         key, prefix = self._key(self.index_key, b"lontar.index.v1"), context.encode() + b"\x00"
         return [
-            None if value is None else hmac.digest(key, prefix + value.encode(), sha256)[:INDEX_BYTES] for value in values
+            None if value is None else hmac.digest(key, prefix + value.encode(), sha256)[:INDEX_BYTES]
+            for value in values
         ]
 
     def index(self, value: str, *, context: str) -> bytes:

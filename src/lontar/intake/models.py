@@ -92,6 +92,7 @@ class BatchRow(models.Model):
         verbose_name = _("baris kiriman")
         verbose_name_plural = _("baris kiriman")
         constraints = [models.UniqueConstraint(fields=["batch", "sheet_no", "row_no"], name="batch_row_once")]
+        indexes = [models.Index(fields=["row_hash"], name="batch_row_by_hash")]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.sheet_no}:{self.row_no}"

@@ -20,13 +20,21 @@ class BatchState(TextChoices):
 
 
 TRANSITIONS: dict[BatchState, frozenset[BatchState]] = {
-    BatchState.RECEIVED: frozenset({BatchState.NEEDS_MAPPING, BatchState.QUEUED, BatchState.REFUSED}),
+    BatchState.RECEIVED: frozenset({BatchState.RUNNING, BatchState.CANCELLED}),
     BatchState.NEEDS_MAPPING: frozenset({BatchState.QUEUED, BatchState.CANCELLED}),
     BatchState.QUEUED: frozenset({BatchState.RUNNING, BatchState.CANCELLED}),
-    BatchState.RUNNING: frozenset({BatchState.DONE, BatchState.FAILED, BatchState.CANCELLED, BatchState.REFUSED}),
+    BatchState.RUNNING: frozenset(
+        {
+            BatchState.NEEDS_MAPPING,
+            BatchState.DONE,
+            BatchState.FAILED,
+            BatchState.CANCELLED,
+            BatchState.REFUSED,
+        }
+    ),
     BatchState.FAILED: frozenset({BatchState.QUEUED, BatchState.CANCELLED}),
-    BatchState.DONE: frozenset(),
     BatchState.CANCELLED: frozenset({BatchState.QUEUED}),
+    BatchState.DONE: frozenset(),
     BatchState.REFUSED: frozenset(),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 from django.db.models import Q
 
@@ -13,9 +13,9 @@ from lontar.access.scope import bounds
 from lontar.registry.states import Level
 
 if TYPE_CHECKING:
-    from lontar.registry.models import Enterprise, Licence, PublicEnterprise, Region
+    from lontar.registry.models import Enterprise, Licence, OfficeEnterprise, PublicEnterprise, Region
 else:  # the models import these classes, so the names exist only for the type checker
-    Enterprise = Licence = PublicEnterprise = Region = models.Model
+    Enterprise = Licence = OfficeEnterprise = PublicEnterprise = Region = models.Model
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -65,6 +65,25 @@ class PublicEnterpriseQuerySet(models.QuerySet["PublicEnterprise"]):
     def matching(self, words: str) -> Self:
         """Enterprises whose name or main product has every word of `words`, the last one as a beginning."""
         return self.filter(search=SearchQuery(prefix_query(words), search_type="raw", config="simple"))
+
+
+class OfficeEnterpriseQuerySet(models.QuerySet["OfficeEnterprise"]):
+    """Reads of the office's view; the scope of the connection bounds it in any case."""
+
+    def within(self, code: str) -> Self:
+        """Enterprises of the villages at or beneath region `code`."""
+        low, high = bounds(code)
+        return self.filter(village_id__gte=low, village_id__lt=high)
+
+    def matching(self, words: str) -> Self:
+        """Enterprises for which every word of `words` begins a word of the name, the main product or the owner's name."""
+        found = self
+        for word in prefix_query(words).split(" & "):
+            query = SearchQuery(word, search_type="raw", config="simple")
+            found = found.annotate(owner_words=SearchVector("owner_name", config="simple")).filter(
+                Q(search=query) | Q(owner_words=query)
+            )
+        return found
 
 
 class LicenceQuerySet(models.QuerySet["Licence"]):

@@ -1,9 +1,10 @@
 """Models of the registry. One module per part: regions, potential, people and enterprises, goods."""
 
+from lontar.registry.models.counts import EnterpriseCell
 from lontar.registry.models.enterprises import Enterprise, Membership, Organization, Person, School
 from lontar.registry.models.goods import Licence, Product, ProductPhoto
 from lontar.registry.models.potential import Commodity, VillageFacility, VillagePotential, VillageResource
-from lontar.registry.models.public import PublicEnterprise
+from lontar.registry.models.public import OfficeEnterprise, PublicEnterprise
 from lontar.registry.models.regions import (
     OfficialTotal,
     Region,
@@ -16,8 +17,10 @@ from lontar.registry.models.regions import (
 __all__ = [
     "Commodity",
     "Enterprise",
+    "EnterpriseCell",
     "Licence",
     "Membership",
+    "OfficeEnterprise",
     "OfficialTotal",
     "Organization",
     "Person",

@@ -6,7 +6,8 @@ import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from lontar.registry.models.potential import Commodity
@@ -36,6 +37,7 @@ class Person(Sourced):
     phone_sealed = models.BinaryField(null=True, blank=True)
     phone_index = models.BinaryField(null=True, blank=True, max_length=16, db_index=True)
     address_sealed = models.BinaryField(null=True, blank=True)
+    address_index = models.BinaryField(null=True, blank=True, max_length=16)
 
     class Meta:
         verbose_name = _("orang")
@@ -53,9 +55,13 @@ class Person(Sourced):
         return self.name
 
 
-@pghistory.track(exclude=["search"])
+@pghistory.track(exclude=["search", "owner_name", "workers"])
 class Enterprise(Sourced):
-    """A micro or small enterprise (IKM/UMK) in a village. Two class systems stand side by side and are never mixed."""
+    """A micro or small enterprise (IKM/UMK) in a village. Two class systems stand side by side and are never mixed.
+
+    `owner_name` repeats the owner's name for the office's search; triggers fill it where a writer leaves it empty and
+    follow a renamed owner.
+    """
 
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="enterprises", db_index=False)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enterprises", null=True, blank=True)
@@ -85,6 +91,15 @@ class Enterprise(Sourced):
     search = models.GeneratedField(
         expression=SearchVector("name", "main_product", config="simple"),
         output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    owner_name = models.CharField(_("nama pemilik"), max_length=160, blank=True, db_default="", editable=False)
+    workers = models.GeneratedField(
+        expression=Case(
+            When(workers_paid__isnull=True, workers_unpaid__isnull=True, then=None),
+            default=Coalesce(F("workers_paid"), Value(0)) + Coalesce(F("workers_unpaid"), Value(0)),
+        ),
+        output_field=models.IntegerField(),
         db_persist=True,
     )
 
@@ -118,7 +133,15 @@ class Enterprise(Sourced):
         indexes = [
             models.Index(fields=["village", "id"], name="enterprise_by_village"),
             models.Index(fields=["name", "id"], name="enterprise_by_name"),
+            # Unknown counts as −1, so that a page after a given row is one comparison of (value, id).
+            models.Index(Coalesce("annual_turnover", Value(-1)), "id", name="enterprise_by_turnover"),
+            models.Index(Coalesce("workers", Value(-1)), "id", name="enterprise_by_workers"),
+            models.Index(fields=["recorded_at", "id"], name="enterprise_by_recorded"),
             GinIndex(fields=["search"], name="enterprise_search"),
+            GinIndex(SearchVector("owner_name", config="simple"), name="enterprise_owner_search"),
+            models.Index(
+                fields=["source_agency", "source_key"], condition=~Q(source_key=""), name="enterprise_by_source_key"
+            ),
         ]
 
     def __str__(self) -> str:

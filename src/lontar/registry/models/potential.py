@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lontar.registry.models.provenance import Sourced
 from lontar.registry.models.regions import Region
-from lontar.registry.states import FacilityKind, ProductCategory, ResourceKind
+from lontar.registry.states import CommoditySector, FacilityKind, ResourceKind
 
 
 @pghistory.track()
@@ -20,7 +20,9 @@ class Commodity(models.Model):
     code = models.SlugField(_("kode"), max_length=40, unique=True)
     name = models.CharField(_("nama"), max_length=80, unique=True)
     name_en = models.CharField(_("nama Inggris"), max_length=80, blank=True)
-    category = models.CharField(_("kelompok"), max_length=12, choices=ProductCategory.choices)
+    sector = models.CharField(
+        _("sektor"), max_length=14, choices=CommoditySector.choices, default=CommoditySector.OTHER
+    )
     unit = models.CharField(_("satuan"), max_length=20)
     harvest_months = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("bulan panen"), default=list)
     kbli = models.CharField(_("KBLI 2020"), max_length=5, blank=True)

@@ -1,0 +1,107 @@
+"""From the kept file to a frame whose columns are the dataset's keys: reading, mapping, row hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import polars as pl
+from django.conf import settings
+
+from lontar.engines import tabular
+from lontar.intake.datasets import Dataset
+from lontar.intake.steps import storage
+
+SURE = 0.9  # a suggestion at or above this needs no person, unless another target is as likely
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The rows under the dataset's keys, with `sheet_no`, `row_no`, `row_hash`, `row_key` beside them."""
+
+    frame: pl.DataFrame
+    numeric: pl.DataFrame
+    sheets: tuple[str, ...]
+
+
+def read(dataset: Dataset, *, sha256: str, file_name: str) -> tabular.Table:
+    """The table of a kept file; raises `tabular.UnreadableFile` with the message for the person."""
+    suffix = PurePath(file_name).suffix.lower()[:8]
+    headers = [word for words in dataset.synonyms.values() for word in words]
+    limits = tabular.Limits(file_bytes=settings.UPLOAD_LIMIT)
+    with storage.opened(sha256, suffix=suffix) as path:
+        return tabular.read_table(path, filename=file_name, limits=limits, known_headers=headers)
+
+
+def signature(table: tabular.Table) -> str:
+    """SHA-256 over the headers, by which an agency's earlier mapping is found again."""
+    return header_signature([column.header for column in table.columns])
+
+
+def header_signature(headers: Sequence[str]) -> str:
+    """`signature` of the headers themselves."""
+    headers = [tabular.normalise_header(header) for header in headers]
+    return hashlib.sha256(json.dumps(headers).encode()).hexdigest()
+
+
+def suggest(dataset: Dataset, table: tabular.Table) -> dict[str, dict[str, object]]:
+    """For each column of the file (by its name) the likely key: `target`, `score` 0–1, `reason`."""
+    found = tabular.suggest_mapping([column.header for column in table.columns], dataset.synonyms)
+    return {
+        table.columns[index].name: {"target": hit.target, "score": round(hit.score, 3), "reason": hit.reason}
+        for index, hit in found.items()
+    }
+
+
+def is_sure(dataset: Dataset, suggestions: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether a mapping may be used without asking: every suggestion is sure and no needed column is missing."""
+    if any(float(str(hit["score"])) < SURE for hit in suggestions.values()):
+        return False
+    return not missing(dataset, {name: str(hit["target"]) for name, hit in suggestions.items()})
+
+
+def missing(dataset: Dataset, mapping: Mapping[str, str]) -> list[str]:
+    """What a mapping lacks, as labels for the person; empty when it can be used."""
+    given = set(mapping.values())
+    lacking = [column.label for column in dataset.columns if column.required and column.key not in given]
+    for group in dataset.one_of:
+        if not given & set(group):
+            lacking.append(" atau ".join(dataset.column(key).label for key in group))
+    return lacking
+
+
+def mapped(dataset: Dataset, table: tabular.Table, mapping: Mapping[str, str]) -> Mapped:
+    """The rows of `table` under the keys of `dataset`; columns that are not mapped are left out."""
+    chosen = {key: name for name, key in mapping.items() if key in dataset.keys and name in table.frame.columns}
+    frame = table.frame.select(pl.col(name).alias(key) for key, name in chosen.items())
+    sheets = tuple(dict.fromkeys(table.row_sheets.to_list())) if table.frame.height else ()
+    numbers = {name: number for number, name in enumerate(sheets, start=1)}
+    frame = frame.with_columns(
+        sheet_no=table.row_sheets.replace_strict(numbers, default=1, return_dtype=pl.Int16),
+        row_no=table.row_numbers.cast(pl.Int32),
+        row_key=table.row_keys if table.row_keys is not None else pl.lit(None, dtype=pl.String),
+    )
+    frame = frame.with_columns(row_hash=row_hashes(frame.select(sorted(chosen))))
+    return Mapped(
+        frame=frame,
+        numeric=table.numeric.select(pl.col(name).alias(key) for key, name in chosen.items()),
+        sheets=sheets,
+    )
+
+
+def row_hashes(frame: pl.DataFrame) -> pl.Series:
+    """16 bytes per row over keys and values, keyed so that nobody can try out personal values against it."""
+    joined = frame.select(
+        pl.concat_str(
+            [pl.lit(name + "\x1f") + pl.col(name).fill_null("\x00") for name in frame.columns], separator="\x1e"
+        )
+    ).to_series()
+    key = settings.INDEX_KEY.encode()[:64]
+    return pl.Series(
+        "row_hash",
+        [hashlib.blake2b(text.encode(), digest_size=16, key=key).digest() for text in joined.to_list()],
+        dtype=pl.Binary,
+    )

@@ -1,0 +1,54 @@
+"""Jobs of intake: carry one batch; take up batches whose worker died."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate import exceptions
+from procrastinate.contrib.django import app
+
+from lontar.access import scope
+from lontar.intake.models import Batch
+from lontar.intake.states import BatchState
+
+log = structlog.get_logger("intake")
+_MOVING = (BatchState.RECEIVED, BatchState.QUEUED, BatchState.RUNNING)
+_QUIET = timedelta(seconds=20)
+
+
+@app.task(name="intake.process_batch", queue="intake")
+def process_batch(batch_id: int) -> None:
+    """Carry a batch as far as it can go."""
+    from lontar.intake.steps.run import run
+
+    close_old_connections()
+    try:
+        run(batch_id, clock=timezone.now)
+    finally:
+        close_old_connections()
+
+
+def queue(batch_id: int) -> None:
+    """Ask a worker to carry the batch; asking twice is asking once."""
+    try:
+        process_batch.configure(queueing_lock=f"batch-{batch_id}").defer(batch_id=batch_id)
+    except exceptions.AlreadyEnqueued:
+        log.info("batch.already_queued", batch=batch_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="intake.take_up_orphans", queue="intake", queueing_lock="orphans", pass_context=False)
+def take_up_orphans(timestamp: int) -> None:
+    """Queue every batch that should be moving and has been quiet; one that is really being carried keeps its lock."""
+    del timestamp
+    close_old_connections()
+    before = timezone.now() - _QUIET
+    with scope.acting_in(settings.PROGRAMME_ROOT):
+        moving = Batch.objects.filter(state__in=_MOVING, created_at__lt=before).exclude(heartbeat_at__gt=before)
+        for batch_id in moving.values_list("pk", flat=True):
+            queue(batch_id)
+    close_old_connections()
