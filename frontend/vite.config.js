@@ -18,6 +18,7 @@ export default defineConfig({
       '@serif': here('node_modules/@fontsource/source-serif-4/files'),
     },
   },
+  worker: { format: 'es' },
   css: {
     preprocessorOptions: {
       scss: {

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, Template
 from django.urls import path
-from tests.ui import gallery_charts
+from tests.ui import gallery_charts, gallery_map
 
 from lontar.ui import presenters as p
 from lontar.ui import views
@@ -237,4 +237,10 @@ urlpatterns = [
     path("kantor/konfirmasi", confirm),
     path("hilang", lost),
     path("bagan", gallery_charts.page),
+    path("kantor/bagan", gallery_charts.live),
+    path("kantor/bagan.json", gallery_charts.live_json),
+    path("peta", gallery_map.page),
+    path("peta/desa.json", gallery_map.villages_json),
+    path("peta/lapis/<str:key>.json", gallery_map.layer_json),
+    path("desa/<str:code>", gallery_map.village),
 ]

@@ -5,8 +5,9 @@ figures are samples and say so.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import RequestContext, Template
 
 from lontar.ui import charts as c
@@ -142,6 +143,27 @@ def area_map() -> m.AreaMap:
 PAGE = """{% extends "ui/base_public.html" %}{% block title %}Bagan{% endblock %}
 {% block heading %}<h1>Bagan</h1><h2>Setiap jenis</h2>{% endblock %}
 {% block content %}{% for drawn in drawings %}{{ drawn }}{% endfor %}{% endblock %}"""
+
+
+LIVE = """{% extends "ui/base_office.html" %}{% load lontar %}{% block title %}Bagan{% endblock %}
+{% block page_title %}Bagan{% endblock %}{% block content %}<h2>Omzet</h2>{{ drawn }}{% endblock %}
+{% block scripts %}{% asset "chart" %}{% endblock %}"""
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    """A figure whose drawing the script replaces."""
+    still = lines()
+    drawn = c.Lines(
+        replace(still.frame, live_url="/kantor/bagan.json"), still.axis, still.lines, still.head, still.unit
+    )
+    return HttpResponse(Template(LIVE).render(RequestContext(request, {"drawn": drawn.render()})))
+
+
+def live_json(request: HttpRequest) -> JsonResponse:
+    """Its data."""
+    still = lines()
+    series = [{"label": line.label, "values": list(line.values), "key": line.key} for line in still.lines]
+    return JsonResponse({"kind": "line", "axis": still.axis, "unit": still.unit, "decimals": 0, "series": series})
 
 
 def page(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,8 @@ Cell = str | int | float | Decimal | date | None
 class Frame:
     """Title as a question, source with its date, count with its noun, and a note (for instance what the band means).
 
-    `csv_url` is where the page serves `csv_text` of the same chart. `level` is the heading level of the question.
+    `csv_url` is where the page serves `csv_text` of the same chart; `live_url` is the data of its interactive twin in the
+    office (the page then loads the `chart` entry). `level` is the heading level of the question.
     """
 
     question: str
@@ -30,6 +31,7 @@ class Frame:
     noun: str = ""
     note: str = ""
     csv_url: str = ""
+    live_url: str = ""
     level: int = 3
 
 

@@ -17,6 +17,7 @@ from lontar.ui.maps.scales import Categories, Classes, LegendLine, Value
 
 EDGE_WIDTHS = (360, 1120)
 LETTER, LINE = 6.6, 14.0
+SHIFTS = (0, -14, 14)
 Scale = Classes | Categories
 
 
@@ -68,31 +69,46 @@ def _sample(css: str, sample: str) -> str:
 
 
 def _names(places: Sequence[Place], view: View) -> str:
-    """Names in per cent of the drawing, so that letters keep their size; what would overlap on a phone shows only on a
-    wide screen, what would overlap there too is left out."""
-    taken: dict[int, list[tuple[float, float, float]]] = {width: [] for width in EDGE_WIDTHS}
-    out = []
-    for place in places:
-        x, y = view.xy(place.lon, place.lat)
-        if not (0 <= x <= WIDTH and 0 <= y <= view.height):
-            continue
-        fits = [width for width in EDGE_WIDTHS if _free(taken[width], x, y, place.label, width)]
-        if not fits:
-            continue
-        for width in fits:
-            taken[width].append((x * width / WIDTH, y * width / WIDTH, len(place.label) * LETTER))
-        css = "place" if EDGE_WIDTHS[0] in fits else "place l-wide-only"
-        out.append(
-            f'<text x="{100 * x / WIDTH:.1f}%" y="{100 * y / view.height:.1f}%" class="{css}">{escape(place.label)}</text>'
-        )
-    return "".join(out)
+    """Names in per cent of the drawing, so that letters keep their size; a name that would cover another moves up or
+    down a little, and is left out where that does not help. A phone and a wide screen are settled separately."""
+    shown: dict[tuple[str, float, float], set[int]] = {}
+    for width in EDGE_WIDTHS:
+        taken: list[tuple[float, float, float]] = []
+        for place in places:
+            x, y = view.xy(place.lon, place.lat)
+            found = _free_spot(taken, x * width / WIDTH, y * width / WIDTH, place.label, width, view)
+            if found is not None:
+                taken.append((x * width / WIDTH, found, len(place.label) * LETTER))
+                spot = place.label, round(100 * x / WIDTH, 1), round(100 * found * WIDTH / width / view.height, 1)
+                shown.setdefault(spot, set()).add(width)
+    return "".join(
+        f'<text x="{x}%" y="{y}%" class="{_name_css(widths)}">{escape(label)}</text>'
+        for (label, x, y), widths in shown.items()
+    )
 
 
-def _free(taken: Sequence[tuple[float, float, float]], x: float, y: float, label: str, width: int) -> bool:
-    x, y, long = x * width / WIDTH, y * width / WIDTH, len(label) * LETTER
+def _name_css(widths: set[int]) -> str:
+    if widths == set(EDGE_WIDTHS):
+        return "place"
+    return "place l-narrow-only" if EDGE_WIDTHS[0] in widths else "place l-wide-only"
+
+
+def _free_spot(
+    taken: Sequence[tuple[float, float, float]], x: float, y: float, label: str, width: int, view: View
+) -> float | None:
+    """Height at which the name is free, nearest to its own; None when there is none."""
+    long, height = len(label) * LETTER, view.height * width / WIDTH
     if x - long / 2 < 0 or x + long / 2 > width:
-        return False
-    return all(abs(y - ty) > LINE or abs(x - tx) > (long + tl) / 2 for tx, ty, tl in taken)
+        return None
+    return next(
+        (
+            spot
+            for spot in (y + shift for shift in SHIFTS)
+            if LINE <= spot <= height - LINE / 2
+            and all(abs(spot - ty) > LINE or abs(x - tx) > (long + tl) / 2 for tx, ty, tl in taken)
+        ),
+        None,
+    )
 
 
 def _frame(body: str, view: View, names: str, label: str) -> str:
