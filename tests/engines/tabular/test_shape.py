@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,7 +132,7 @@ def test_two_header_rows_without_merged_cells_are_joined_by_their_gaps(tmp_path:
 
 
 def test_a_table_of_texts_alone_keeps_its_first_row_as_data(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["Nama", "Desa", "Produk", "Keterangan"],
         ["Contoh Uji", "Obe", None, None],
         ["Contoh Dua", "Fafinesu", "Kopi", None],
@@ -150,8 +151,8 @@ def test_the_first_records_numbered_from_one_are_no_numbering_row(tmp_path: Path
 
 
 def test_headers_repeated_on_every_page_and_blank_rows_go(tmp_path: Path) -> None:
-    head: list[Cell] = ["No", "Nama Usaha", "Desa"]
-    numbers: list[Cell] = ["(1)", "(2)", "(3)"]
+    head: Sequence[Cell] = ["No", "Nama Usaha", "Desa"]
+    numbers: Sequence[Cell] = ["(1)", "(2)", "(3)"]
     rows: Rows = [head, numbers, [1, "Contoh Uji", "Obe"], [], head, numbers, [2, "Contoh Dua", "Obe"]]
 
     table = read_rows(tmp_path, rows)

@@ -30,9 +30,10 @@ _SLICE = 5_000
 _COMMENTS = 20_000
 _COMMENT_LENGTH = 1_000
 _TEXT = 32_767
+_SHOWN_DIGITS = 11
 _RISKY = re.compile(RISKY)
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(?: \d{2}:\d{2}(?::\d{2})?)?$")
-_PLAIN = re.compile(r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?$")
+_PLAIN = re.compile(r"^-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,12})?$")
 _FILLS: dict[Severity, str] = {"error": "#F8C9C4", "warning": "#FCE8B2"}
 _SAID: dict[Severity, str] = {"error": "Harus diperbaiki", "warning": "Perlu diperiksa"}
 
@@ -75,11 +76,11 @@ class _Look:
     made: dict[tuple[str, str], Format] = field(default_factory=dict)
 
     def of(self, shown: str, severity: str) -> Format | None:
-        """Return the format for how a value is shown ("", "date", "moment", "percent", "quoted") and how bad it is."""
+        """Return the format for how a value is shown ("", "digits", "date", "moment", "percent", "quoted") and its severity."""
         if not shown and not severity:
             return None
         if (shown, severity) not in self.made:
-            codes = {"date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "percent": "0.##########%"}
+            codes = {"digits": "0", "date": "yyyy-mm-dd", "moment": "yyyy-mm-dd hh:mm", "percent": "0.##########%"}
             style: dict[str, object] = {"num_format": codes[shown]} if shown in codes else {}
             if shown == "quoted":
                 style["quote_prefix"] = True
@@ -200,11 +201,15 @@ def _worst(found: Iterable[Mark], index: dict[str, int]) -> dict[int, Severity]:
 def _write_cell(
     sheet: Worksheet, row: int, column: int, *, text: str | None, number: bool, severity: str, look: _Look
 ) -> None:
-    """Write a value as it was stored: a number that Excel holds exactly as a number, a date as a date, the rest as text."""
+    """Write a value as it was stored: a number as a number, a date as a date, the rest as text.
+
+    A code that Excel had rounded to a number goes back as that number: as text it would pass for a good one.
+    """
     if text is None:
         sheet.write_blank(row, column, None, look.of("", severity))
     elif number and _PLAIN.match(text):
-        sheet.write_number(row, column, float(text), look.of("", severity))
+        shown = "digits" if len(text) > _SHOWN_DIGITS and "." not in text else ""
+        sheet.write_number(row, column, float(text), look.of(shown, severity))
     elif number and _DATE.match(text):
         moment = datetime.fromisoformat(text)
         sheet.write_datetime(row, column, moment, look.of("date" if len(text) == 10 else "moment", severity))
@@ -291,7 +296,8 @@ def _write_summary(
     for row, group in enumerate(order, start=6):
         sheet.write_string(row, 0, _SAID[group.severity], tones[group.severity])
         for at, text in ((1, group.rule), (2, group.column), (4, group.message), (5, group.cure)):
-            sheet.write_string(row, at, text, wrap)
+            if text:
+                sheet.write_string(row, at, text, wrap)
         sheet.write_number(row, 3, group.count, wrap)
         sheet.write_url(row, 6, f"internal:{group.first}", link, group.first.rsplit("!", 1)[1])
     sheet.freeze_panes(6, 0)

@@ -6,7 +6,7 @@ what its values mean (a NIK, a village, rupiah) is the caller's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -83,17 +83,18 @@ class Table:
     `row_numbers` (UInt32) is the 1-based number that Excel shows; `row_sheets` (String) names the sheet: a row is
     identified by both. `numeric` has the same columns as Booleans: true where the cell was stored as a number or a date.
     `row_keys` (String) is there when the file is a marked workbook that came back. All have `frame.height` rows.
+    Its `repr` shows no value of the file.
     """
 
-    frame: pl.DataFrame
-    row_numbers: pl.Series
-    row_sheets: pl.Series
+    frame: pl.DataFrame = field(repr=False)
+    row_numbers: pl.Series = field(repr=False)
+    row_sheets: pl.Series = field(repr=False)
     columns: tuple[Column, ...]
-    numeric: pl.DataFrame
+    numeric: pl.DataFrame = field(repr=False)
     sheet: str
     sheets: tuple[SheetInfo, ...]
     notes: tuple[str, ...]
-    row_keys: pl.Series | None = None
+    row_keys: pl.Series | None = field(default=None, repr=False)
 
 
 def column_letter(index: int) -> str:
