@@ -71,8 +71,10 @@ def _switch(name: str) -> None:
 def committed_db(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A copy of the test database in which transactions really commit, for races and kills; dropped afterwards.
 
-    Threads open connections of their own; they close them (`connections.close_all()`) before they end.
+    Threads open connections of their own; they close them (`connections.close_all()`) before they end. Not together with
+    `db` or the cast, which live in a transaction that is rolled back: make the people with `make_member`.
     """
+    assert not connections["default"].in_atomic_block, "committed_db and db exclude each other"
     copy = f"{TEST_DATABASE}_copy"
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         _switch("postgres")

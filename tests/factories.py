@@ -15,6 +15,7 @@ from lontar.access import scope
 from lontar.access.models import Agency, ApiToken, Handover, Holding, Post, User
 from lontar.access.states import AgencyKind, Role, TokenScope
 from lontar.audit.models import Parameter, Reveal
+from lontar.registry.models import Enterprise, Person, Region
 
 PASSWORD = "kata sandi contoh 53"
 START = date(2025, 5, 27)
@@ -111,6 +112,48 @@ def make_parameter(key: str = "contoh.batas", **over: object) -> Parameter:
     """A parameter in force since 2021, open-ended."""
     values: dict[str, object] = {"number": 10, "valid_from": date(2021, 2, 2), "source": "Peraturan Contoh 1/2021"}
     return Parameter.objects.create(key=key, **(values | over))
+
+
+# --- the registry, as far as other rows stand on it -------------------------------------------------------------------
+
+_LEVELS = {
+    2: ("province", "provinsi"),
+    5: ("regency", "kabupaten"),
+    8: ("district", "kecamatan"),
+    13: ("village", "desa"),
+}
+
+
+def make_region(code: str = "53.09.01.2001", **over: object) -> Region:
+    """A region and, where they are missing, those above it, named after their codes."""
+    above = code.rpartition(".")[0]
+    if above and not Region.objects.filter(code=above).exists():
+        make_region(above)
+    level, kind = _LEVELS[len(code)]
+    values: dict[str, object] = {
+        "level": level,
+        "kind": kind,
+        "name": f"Contoh {code}",
+        "parent_id": above or None,
+        "source": "daftar contoh",
+    }
+    return Region.objects.create(code=code, **(values | over))
+
+
+def make_person(village: str = "53.09.01.2001", **over: object) -> Person:
+    """An owner in a village, which is made when it is missing; enter a scope that covers it first."""
+    values: dict[str, object] = {"name": "Contoh Uji Pemilik", "recorded_at": MORNING}
+    return Person.objects.create(village=_village(village), **(values | over))
+
+
+def make_enterprise(village: str = "53.09.01.2001", **over: object) -> Enterprise:
+    """An enterprise in a village, which is made when it is missing; enter a scope that covers it first."""
+    values: dict[str, object] = {"name": "Usaha Contoh Uji", "recorded_at": MORNING}
+    return Enterprise.objects.create(village=_village(village), **(values | over))
+
+
+def _village(code: str) -> Region:
+    return Region.objects.filter(code=code).first() or make_region(code)
 
 
 # --- the cast ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Post, User
+from lontar.audit.querysets import ParameterQuerySet, RevealQuerySet
 
 
 class Reveal(models.Model):
@@ -22,6 +23,8 @@ class Reveal(models.Model):
     subject_id = models.BigIntegerField()
     region_code = models.CharField(_("kode wilayah"), max_length=13, db_collation="C")
     reason = models.TextField(_("alasan"))
+
+    objects = RevealQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pembukaan data pribadi")
@@ -48,6 +51,8 @@ class Parameter(models.Model):
     valid_from = models.DateField(_("berlaku mulai"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     source = models.CharField(_("sumber"), max_length=300)
+
+    objects = ParameterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("parameter")

@@ -1,0 +1,55 @@
+"""The audit events of this app, what can be revealed, and the names of the parameters that the programme ships with."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Act(TextChoices):
+    """Stable names of audit events, and the words in which a history tells them."""
+
+    REVEALED = "audit.reveal.made", _("Data pribadi dibuka")
+    PARAMETER_SET = "audit.parameter.set", _("Parameter ditetapkan")
+
+
+class RevealKind(TextChoices):
+    """Personal values that are masked everywhere."""
+
+    NIK = "nik", _("NIK")
+    PHONE = "phone", _("Nomor telepon")
+    ADDRESS = "address", _("Alamat rumah")
+    INCOME = "income", _("Penghasilan")
+    OTHER = "other", _("Data pribadi lain")
+
+
+class KnownParameter(TextChoices):
+    """Parameters with a label in words; others are shown by their key."""
+
+    UMKM_SALES_MICRO = "umkm.sales.micro", _("Usaha mikro: hasil penjualan setahun paling banyak")
+    UMKM_SALES_SMALL = "umkm.sales.small", _("Usaha kecil: hasil penjualan setahun paling banyak")
+    UMKM_SALES_MEDIUM = "umkm.sales.medium", _("Usaha menengah: hasil penjualan setahun paling banyak")
+    UMKM_CAPITAL_MICRO = "umkm.capital.micro", _("Usaha mikro: modal usaha paling banyak")
+    UMKM_CAPITAL_SMALL = "umkm.capital.small", _("Usaha kecil: modal usaha paling banyak")
+    UMKM_CAPITAL_MEDIUM = "umkm.capital.medium", _("Usaha menengah: modal usaha paling banyak")
+    MICRO_RUNG_SEED = "micro.rung.seed", _("Tangga mikro rintisan: hasil penjualan setahun kurang dari")
+    MICRO_RUNG_GROWING = "micro.rung.growing", _("Tangga mikro tumbuh: hasil penjualan setahun kurang dari")
+    IMK_WORKERS_MICRO = "imk.workers.micro", _("Industri mikro: tenaga kerja paling banyak")
+    IMK_WORKERS_SMALL = "imk.workers.small", _("Industri kecil: tenaga kerja paling banyak")
+    IMK_WORKERS_MEDIUM = "imk.workers.medium", _("Industri sedang: tenaga kerja paling banyak")
+    HALAL_SALES = "halal.self_declare.sales", _("Pernyataan halal mandiri: hasil penjualan setahun paling banyak")
+    HALAL_FACTORIES = "halal.self_declare.factories", _("Pernyataan halal mandiri: pabrik paling banyak")
+    HALAL_OUTLETS = "halal.self_declare.outlets", _("Pernyataan halal mandiri: gerai paling banyak")
+    PROCUREMENT_SHARE = (
+        "procurement.umk_share",
+        _("Belanja pengadaan untuk usaha mikro, kecil, dan koperasi paling sedikit"),
+    )
+    PROCUREMENT_PACKAGE = (
+        "procurement.reserved_package",
+        _("Paket pengadaan untuk usaha kecil dan koperasi paling besar"),
+    )
+    STAR_VALIDITY = "star.validity", _("Masa berlaku bintang produk")
+    PIRT_VALIDITY = "licence.pirt.validity", _("Masa berlaku SPP-IRT")
+    MEREK_VALIDITY = "licence.merek.validity", _("Masa berlaku merek terdaftar")
+    CELL_PRODUCERS = "disclosure.min_producers", _("Angka terbuka: pelaku usaha paling sedikit dalam satu sel")
+    CELL_DOMINANCE = "disclosure.max_share", _("Angka terbuka: bagian paling besar satu pelaku usaha dalam satu sel")
