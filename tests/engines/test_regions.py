@@ -285,7 +285,7 @@ def packages(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def test_packages_give_names_repaired_and_points_by_code_then_name_then_centre(packages: tuple[Path, Path]) -> None:
-    rows = {row.code: row for row in from_packages(*packages, "53")}
+    rows = {row.code: row for row in from_packages(*packages, province="53")}
     assert len(rows) == 10
     assert rows["53.03.01.2001"].name == "Nunle'u"
     found = {code: (row.lat, row.lon, row.point_quality) for code, row in rows.items()}
@@ -299,7 +299,7 @@ def test_packages_give_names_repaired_and_points_by_code_then_name_then_centre(p
 def test_a_name_that_stands_twice_gets_no_point_by_name(packages: tuple[Path, Path]) -> None:
     villages = packages[0] / "data" / "villages.csv"
     villages.write_text(villages.read_text() + "53.03.02.2002,53.03.02,Oesena\n", encoding="utf-8")
-    rows = {row.code: row for row in from_packages(*packages, "53")}
+    rows = {row.code: row for row in from_packages(*packages, province="53")}
     assert rows["53.03.02.2002"].point_quality == "given", "the district name decides"
     assert rows["53.03.10.2001"].point_quality == "approximate"
 
@@ -307,12 +307,12 @@ def test_a_name_that_stands_twice_gets_no_point_by_name(packages: tuple[Path, Pa
 def test_a_missing_or_broken_package_is_refused_with_the_cure(packages: tuple[Path, Path], tmp_path: Path) -> None:
     names, points = packages
     with pytest.raises(UnreadableRegions, match="paket idn-area-data tidak ada atau rusak"):
-        from_packages(tmp_path / "absent", points, "53")
+        from_packages(tmp_path / "absent", points, province="53")
     with pytest.raises(UnreadableRegions, match="Provinsi 99 tidak ada"):
-        from_packages(names, points, "99")
+        from_packages(names, points, province="99")
     (points / "data" / "json" / "data.json").write_text("[{", encoding="utf-8")
     with pytest.raises(UnreadableRegions, match="paket geografis tidak ada atau rusak"):
-        from_packages(names, points, "53")
+        from_packages(names, points, province="53")
 
 
 # --- the real province ------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ def resolve_frame(gazetteer: Gazetteer, frame: pl.DataFrame, *, system: CodeSyst
     distinct = written.unique(maintain_order=True)
     if system is None:
         system = detect_system(gazetteer, distinct["code"].unique().to_list())
-    decided = pl.DataFrame(_decided(gazetteer, distinct.iter_rows(), system), schema=RESULT_SCHEMA, orient="row")
+    decided = pl.DataFrame(_decided(gazetteer, distinct.iter_rows(), system=system), schema=RESULT_SCHEMA, orient="row")
     table = distinct.hstack(decided.rename({"code": "found_code"}))
     joined = written.join(table, on=PLACE_COLUMNS, how="left", maintain_order="left")
     return joined.select(pl.col("found_code" if name == "code" else name).alias(name) for name in RESULT_SCHEMA)
@@ -52,26 +52,26 @@ def _column(frame: pl.DataFrame, name: str) -> pl.Expr:
 
 
 def _decided(
-    gazetteer: Gazetteer, rows: Iterable[tuple[str, ...]], system: CodeSystem | None
+    gazetteer: Gazetteer, rows: Iterable[tuple[str, ...]], *, system: CodeSystem | None
 ) -> list[tuple[str, str | None, str, str | None, float | None]]:
     memory: dict[tuple[Level, str], NameHits | None] = {}
     results = []
     for code, village, district, regency, text in rows:
         if text:
-            finding = find(gazetteer, Written(code, village, district, regency), text, system=system, limit=1)
+            finding = find(gazetteer, Written(code, village, district, regency), text=text, system=system, limit=1)
         else:
             names = Names(
-                _remembered(gazetteer, memory, "village", village),
-                _remembered(gazetteer, memory, "district", district),
-                _remembered(gazetteer, memory, "regency", regency),
+                _remembered(gazetteer, memory, level="village", text=village),
+                _remembered(gazetteer, memory, level="district", text=district),
+                _remembered(gazetteer, memory, level="regency", text=regency),
             )
-            finding = decide(gazetteer, names, code, system=system, limit=1)
+            finding = decide(gazetteer, names, code=code, system=system, limit=1)
         results.append(_result(gazetteer, finding))
     return results
 
 
 def _remembered(
-    gazetteer: Gazetteer, memory: dict[tuple[Level, str], NameHits | None], level: Level, text: str
+    gazetteer: Gazetteer, memory: dict[tuple[Level, str], NameHits | None], *, level: Level, text: str
 ) -> NameHits | None:
     if not text:
         return None

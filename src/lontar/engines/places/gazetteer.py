@@ -141,13 +141,13 @@ class Gazetteer:
 
     def look_up(self, text: str, level: Level) -> NameHits:
         """Places of ``level`` that the written name can mean; a title of kabupaten or kota must be true."""
-        return self._hits(text, level, spell(text, level))
+        return self._hits(text, level, spelling=spell(text, level))
 
     def look_up_as(self, hits: NameHits, level: Level) -> NameHits:
         """The same written name asked at another level."""
-        return self._hits(hits.text, level, hits.spelling)
+        return self._hits(hits.text, level, spelling=hits.spelling)
 
-    def _hits(self, text: str, level: Level, spelling: Spelling) -> NameHits:
+    def _hits(self, text: str, level: Level, *, spelling: Spelling) -> NameHits:
         plain, words, joined = self._forms[level]
         tiers: list[frozenset[int]] = [
             frozenset(plain.get(spelling.plain, ())),

@@ -39,11 +39,13 @@ def guess(gazetteer: Gazetteer, names: "Names", *, scope: int | None, limit: int
     given = names.given()
     target = given[0]
     pool = set(_same_name_elsewhere(target))
-    for parent in _likely_parents(gazetteer, given[1:], scope):
-        pool.update(_alike(gazetteer, target, parent))
+    for parent in _likely_parents(gazetteer, given[1:], scope=scope):
+        pool.update(_alike(gazetteer, target, parent=parent))
     if len(pool) < limit:
-        pool.update(_alike(gazetteer, target, _regency_of(gazetteer, given, scope)))
-    guesses = [Guess(index, _score(gazetteer, given, index), _reason(gazetteer, given, index)) for index in pool]
+        pool.update(_alike(gazetteer, target, parent=_regency_of(gazetteer, given, scope=scope)))
+    guesses = [
+        Guess(index, _score(gazetteer, given, index=index), _reason(gazetteer, given, index=index)) for index in pool
+    ]
     if target.level == "village":
         guesses.extend(_swapped(gazetteer, names))
     if max((item.score for item in guesses), default=0.0) < _CONVINCING:
@@ -59,7 +61,7 @@ def _same_name_elsewhere(target: NameHits) -> frozenset[int]:
     return target.every
 
 
-def _likely_parents(gazetteer: Gazetteer, parents: list[NameHits], scope: int | None) -> list[int]:
+def _likely_parents(gazetteer: Gazetteer, parents: list[NameHits], *, scope: int | None) -> list[int]:
     """Parents whose children are worth comparing: the sure one, those of that name, else those of a like name."""
     if scope is not None and (not parents or gazetteer.places[scope].level == parents[0].level):
         return [scope]
@@ -75,7 +77,7 @@ def _likely_parents(gazetteer: Gazetteer, parents: list[NameHits], scope: int | 
     return list(dict.fromkeys(chosen))
 
 
-def _regency_of(gazetteer: Gazetteer, given: list[NameHits], scope: int | None) -> int:
+def _regency_of(gazetteer: Gazetteer, given: list[NameHits], *, scope: int | None) -> int:
     """The widest sure region to compare in: the regency of the scope, the one regency written, or everything."""
     if scope is not None:
         return gazetteer.places[scope].chain.get("regency", scope)
@@ -85,7 +87,7 @@ def _regency_of(gazetteer: Gazetteer, given: list[NameHits], scope: int | None) 
     return -1
 
 
-def _alike(gazetteer: Gazetteer, target: NameHits, parent: int) -> list[int]:
+def _alike(gazetteer: Gazetteer, target: NameHits, *, parent: int) -> list[int]:
     pool = gazetteer.pool(parent, target.level)
     found: list[int] = []
     for key in target.spelling.joined:
@@ -94,7 +96,7 @@ def _alike(gazetteer: Gazetteer, target: NameHits, parent: int) -> list[int]:
     return found
 
 
-def _score(gazetteer: Gazetteer, given: Iterable[NameHits], index: int) -> float:
+def _score(gazetteer: Gazetteer, given: Iterable[NameHits], *, index: int) -> float:
     chain = gazetteer.places[index].chain
     total = weight_sum = 0.0
     for hits in given:
@@ -111,7 +113,7 @@ def _score(gazetteer: Gazetteer, given: Iterable[NameHits], index: int) -> float
     return round(total / weight_sum, 1)
 
 
-def _reason(gazetteer: Gazetteer, given: list[NameHits], index: int) -> str:
+def _reason(gazetteer: Gazetteer, given: list[NameHits], *, index: int) -> str:
     chain = gazetteer.places[index].chain
     if index not in given[0].every:
         return "alike"

@@ -55,7 +55,7 @@ def resolve(gazetteer: Gazetteer, query: PlaceQuery, *, system: CodeSystem | Non
 
     Never guesses: a code comes back only when the written parts are equal (after spelling) to one region alone.
     """
-    finding = find(gazetteer, written_of(query), query.text or "", system=system, limit=limit)
+    finding = find(gazetteer, written_of(query), text=query.text or "", system=system, limit=limit)
     place = None if finding.index is None else gazetteer.places[finding.index]
     return Resolution(
         status=finding.status,
@@ -78,15 +78,15 @@ def written_of(query: PlaceQuery) -> Written:
 
 
 def find(
-    gazetteer: Gazetteer, written: Written, text: str, *, system: CodeSystem | None = None, limit: int = 5
+    gazetteer: Gazetteer, written: Written, *, text: str, system: CodeSystem | None = None, limit: int = 5
 ) -> Finding:
     """The finding for written parts and a free text; the text is only read for parts that are blank."""
     if not text.strip() or all(written[1:]):
-        return _decide(gazetteer, written, system, limit)
+        return _decide(gazetteer, written, system=system, limit=limit)
     alternatives = [_filled(written, reading) for reading in readings(text)] or [written]
     if len(alternatives) == 1:
-        return _decide(gazetteer, alternatives[0], system, limit)
-    return _best_reading(gazetteer, list(dict.fromkeys(alternatives)), system, limit)
+        return _decide(gazetteer, alternatives[0], system=system, limit=limit)
+    return _best_reading(gazetteer, list(dict.fromkeys(alternatives)), system=system, limit=limit)
 
 
 def _filled(written: Written, reading: Written) -> Written:
@@ -96,24 +96,26 @@ def _filled(written: Written, reading: Written) -> Written:
 def look_up_names(gazetteer: Gazetteer, written: Written) -> Names:
     """The written names, looked up; blank ones left out."""
     return Names(
-        _look_up(gazetteer, written.village, "village"),
-        _look_up(gazetteer, written.district, "district"),
-        _look_up(gazetteer, written.regency, "regency"),
+        _look_up(gazetteer, written.village, level="village"),
+        _look_up(gazetteer, written.district, level="district"),
+        _look_up(gazetteer, written.regency, level="regency"),
     )
 
 
-def _look_up(gazetteer: Gazetteer, text: str, level: Level) -> NameHits | None:
+def _look_up(gazetteer: Gazetteer, text: str, *, level: Level) -> NameHits | None:
     if not text.strip():
         return None
     hits = gazetteer.look_up(text, level)
     return None if hits.spelling.is_blank else hits
 
 
-def _decide(gazetteer: Gazetteer, written: Written, system: CodeSystem | None, limit: int) -> Finding:
-    return decide(gazetteer, look_up_names(gazetteer, written), written.code, system=system, limit=limit)
+def _decide(gazetteer: Gazetteer, written: Written, *, system: CodeSystem | None, limit: int) -> Finding:
+    return decide(gazetteer, look_up_names(gazetteer, written), code=written.code, system=system, limit=limit)
 
 
-def _best_reading(gazetteer: Gazetteer, alternatives: list[Written], system: CodeSystem | None, limit: int) -> Finding:
+def _best_reading(
+    gazetteer: Gazetteer, alternatives: list[Written], *, system: CodeSystem | None, limit: int
+) -> Finding:
     """Alternatives of one text: a single region over all of them decides, several are ambiguous, none are guesses."""
     fits: dict[int, Names] = {}
     for written in alternatives:
@@ -123,7 +125,7 @@ def _best_reading(gazetteer: Gazetteer, alternatives: list[Written], system: Cod
     if len(fits) > 1:
         guesses = [Guess(index, 100.0, "same-name") for index in sorted(fits)]
         return Finding("ambiguous", "text-shared", guesses=guesses[:limit], names=next(iter(fits.values())))
-    findings = [_decide(gazetteer, written, system, limit) for written in alternatives]
+    findings = [_decide(gazetteer, written, system=system, limit=limit) for written in alternatives]
     return min(findings, key=_preference)
 
 

@@ -60,18 +60,18 @@ class Finding:
 
 
 def decide(
-    gazetteer: Gazetteer, names: Names, code: str = "", *, system: CodeSystem | None = None, limit: int = 5
+    gazetteer: Gazetteer, names: Names, *, code: str = "", system: CodeSystem | None = None, limit: int = 5
 ) -> Finding:
     """Decide one place from its names and its code (either may be missing); ``limit`` candidates at most."""
     if not code.strip():
         return decide_names(gazetteer, names, limit=limit)
     reading = read_code(code)
     if not reading.is_code:
-        return _unreadable_code(gazetteer, names, reading, limit)
+        return _unreadable_code(gazetteer, names, reading=reading, limit=limit)
     found = meanings(gazetteer, reading, system=system)
     if not found:
-        return _missing_code(gazetteer, names, reading, limit)
-    return _known_code(gazetteer, names, reading, found, limit)
+        return _missing_code(gazetteer, names, reading=reading, limit=limit)
+    return _known_code(gazetteer, names, reading=reading, found=found, limit=limit)
 
 
 # --- names ------------------------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ def decide_names(gazetteer: Gazetteer, names: Names, *, scope: int | None = None
     target = given[0]
     chains = fitting(gazetteer, names, scope=scope)
     if len(chains) == 1:
-        rivals = _rivals(gazetteer, names, chains[0], scope)
+        rivals = _rivals(gazetteer, names, index=chains[0], scope=scope)
         if rivals:
             guesses = [Guess(chains[0], 99.0, "alike"), *(Guess(rival, 95.0, "alike") for rival in rivals)]
             return Finding("ambiguous", "names-alike", guesses=guesses[:limit], scope=scope, names=names)
@@ -96,7 +96,7 @@ def decide_names(gazetteer: Gazetteer, names: Names, *, scope: int | None = None
     if chains:
         guesses = [Guess(index, 100.0, "same-name") for index in chains]
         return Finding("ambiguous", "names-shared", guesses=guesses[:limit], scope=scope, names=names)
-    return _no_chain(gazetteer, names, scope, limit)
+    return _no_chain(gazetteer, names, scope=scope, limit=limit)
 
 
 def fitting(gazetteer: Gazetteer, names: Names, *, scope: int | None = None) -> list[int]:
@@ -107,7 +107,7 @@ def fitting(gazetteer: Gazetteer, names: Names, *, scope: int | None = None) -> 
     "desa" for a kelurahan.
     """
     target, *parents = names.given()
-    hits = sorted(index for index in target.every if _fits(gazetteer, index, parents, scope))
+    hits = sorted(index for index in target.every if _fits(gazetteer, index, parents=parents, scope=scope))
     if len({gazetteer.places[index].row.parent_code for index in hits}) != 1:
         return hits
     strict = next(filter(None, ([index for index in hits if index in tier] for tier in target.tiers)))
@@ -115,14 +115,14 @@ def fitting(gazetteer: Gazetteer, names: Names, *, scope: int | None = None) -> 
     return titled or strict
 
 
-def _fits(gazetteer: Gazetteer, index: int, parents: Iterable[NameHits], scope: int | None) -> bool:
+def _fits(gazetteer: Gazetteer, index: int, *, parents: Iterable[NameHits], scope: int | None) -> bool:
     chain = gazetteer.places[index].chain
     if scope is not None and not gazetteer.within(index, scope):
         return False
     return all(chain.get(parent.level) in parent.every for parent in parents)
 
 
-def _rivals(gazetteer: Gazetteer, names: Names, index: int, scope: int | None) -> list[int]:
+def _rivals(gazetteer: Gazetteer, names: Names, *, index: int, scope: int | None) -> list[int]:
     """Other places one slip away from a name that fits only because doubled letters are forgiven.
 
     "Bobaa" may be Boba, but where a Bobawa stands beside it nobody can tell; nor where the name as written stands in
@@ -135,15 +135,15 @@ def _rivals(gazetteer: Gazetteer, names: Names, index: int, scope: int | None) -
     pool = gazetteer.pool(-1, target.level)
     near = process.extract(written[0], pool.letters, scorer=OSA.distance, score_cutoff=1, limit=None)
     found = {pool.indexes[at] for _, _, at in near} - {index}
-    rivals = {other for other in found if _fits(gazetteer, other, parents, scope)}
+    rivals = {other for other in found if _fits(gazetteer, other, parents=parents, scope=scope)}
     regency = gazetteer.places[index].chain.get("regency")
     rivals.update(other for other in target.tiers[1] if gazetteer.places[other].chain.get("regency") == regency)
     return sorted(rivals)
 
 
-def _no_chain(gazetteer: Gazetteer, names: Names, scope: int | None, limit: int) -> Finding:
+def _no_chain(gazetteer: Gazetteer, names: Names, *, scope: int | None, limit: int) -> Finding:
     unknown = [hits for hits in reversed(names.given()) if not hits.every]
-    sure = _sure_scope(gazetteer, names, scope)
+    sure = _sure_scope(gazetteer, names, scope=scope)
     guesses = guess(gazetteer, names, scope=sure, limit=limit)
     if unknown:
         failed = unknown[0].level
@@ -151,7 +151,7 @@ def _no_chain(gazetteer: Gazetteer, names: Names, scope: int | None, limit: int)
     return Finding("conflict", "names-differ", guesses=guesses, scope=sure, names=names)
 
 
-def _sure_scope(gazetteer: Gazetteer, names: Names, scope: int | None) -> int | None:
+def _sure_scope(gazetteer: Gazetteer, names: Names, *, scope: int | None) -> int | None:
     """The deepest parent that its own name and the names above it single out."""
     for start in (1, 2):
         parents = Names(*(hits if place >= start else None for place, hits in enumerate(names)))
@@ -165,7 +165,7 @@ def _sure_scope(gazetteer: Gazetteer, names: Names, scope: int | None) -> int | 
 # --- codes ------------------------------------------------------------------------------------------------------------
 
 
-def _unreadable_code(gazetteer: Gazetteer, names: Names, reading: CodeReading, limit: int) -> Finding:
+def _unreadable_code(gazetteer: Gazetteer, names: Names, *, reading: CodeReading, limit: int) -> Finding:
     """A code that cannot be read leaves the decision to the names, and says so."""
     finding = decide_names(gazetteer, names, limit=limit)
     finding.reading = reading
@@ -179,7 +179,7 @@ def _unreadable_code(gazetteer: Gazetteer, names: Names, reading: CodeReading, l
     return finding
 
 
-def _missing_code(gazetteer: Gazetteer, names: Names, reading: CodeReading, limit: int) -> Finding:
+def _missing_code(gazetteer: Gazetteer, names: Names, *, reading: CodeReading, limit: int) -> Finding:
     """A well-formed code of no region: names or sibling codes give candidates, never an answer."""
     scope = nearest_parent(gazetteer, reading)
     level = level_of_reading(reading)
@@ -193,25 +193,25 @@ def _missing_code(gazetteer: Gazetteer, names: Names, reading: CodeReading, limi
 
 
 def _known_code(
-    gazetteer: Gazetteer, names: Names, reading: CodeReading, found: list[CodeMeaning], limit: int
+    gazetteer: Gazetteer, names: Names, *, reading: CodeReading, found: list[CodeMeaning], limit: int
 ) -> Finding:
-    agreeing = [meaning for meaning in found if agrees(gazetteer, names, meaning.index)]
+    agreeing = [meaning for meaning in found if agrees(gazetteer, names, index=meaning.index)]
     if len(agreeing) > 1:
         rule = "code-retired" if agreeing[0].retired else "code-two-systems"
         guesses = [Guess(meaning.index, 100.0, _reason(meaning)) for meaning in agreeing]
         return Finding("ambiguous", rule, None, guesses[:limit], None, None, reading, names, agreeing)
     if not agreeing:
-        return _contradicted(gazetteer, names, reading, found, limit)
+        return _contradicted(gazetteer, names, reading=reading, found=found, limit=limit)
     meaning = agreeing[0]
     given = names.given()
     if given and LEVELS.index(given[0].level) > LEVELS.index(gazetteer.places[meaning.index].level):
         return decide_names(gazetteer, names, scope=meaning.index, limit=limit)
-    rule = _rule(gazetteer, names, meaning)
+    rule = _rule(gazetteer, names, meaning=meaning)
     status: Status = "unique" if meaning.retired else "exact"
     return Finding(status, rule, meaning.index, (), None, None, reading, names, [meaning])
 
 
-def _rule(gazetteer: Gazetteer, names: Names, meaning: CodeMeaning) -> str:
+def _rule(gazetteer: Gazetteer, names: Names, *, meaning: CodeMeaning) -> str:
     if meaning.retired:
         return "code-retired"
     chain = gazetteer.places[meaning.index].chain
@@ -225,27 +225,29 @@ def _reason(meaning: CodeMeaning) -> str:
 
 
 def _contradicted(
-    gazetteer: Gazetteer, names: Names, reading: CodeReading, found: list[CodeMeaning], limit: int
+    gazetteer: Gazetteer, names: Names, *, reading: CodeReading, found: list[CodeMeaning], limit: int
 ) -> Finding:
     by_names = decide_names(gazetteer, names, limit=limit)
     guesses = [Guess(by_names.index, 100.0, "by-names")] if by_names.index is not None else list(by_names.guesses)
     known = {item.place for item in guesses}
-    by_code = [Guess(m.index, _likeness(gazetteer, names, m.index), _reason(m)) for m in found if m.index not in known]
+    by_code = [
+        Guess(m.index, _likeness(gazetteer, names, index=m.index), _reason(m)) for m in found if m.index not in known
+    ]
     guesses = sorted([*guesses, *by_code], key=lambda item: -item.score)
     return Finding("conflict", "code-names-differ", None, guesses[:limit], None, None, reading, names, found)
 
 
-def agrees(gazetteer: Gazetteer, names: Names, index: int) -> bool:
+def agrees(gazetteer: Gazetteer, names: Names, *, index: int) -> bool:
     """Whether every written name fits the place: the same after spelling, or a likely misspelling of it."""
     chain = gazetteer.places[index].chain
     return all(
-        chain.get(hits.level) in hits.every or _misspelt(gazetteer, hits, chain[hits.level])
+        chain.get(hits.level) in hits.every or _misspelt(gazetteer, hits, index=chain[hits.level])
         for hits in names.given()
         if hits.level in chain
     )
 
 
-def _misspelt(gazetteer: Gazetteer, hits: NameHits, index: int) -> bool:
+def _misspelt(gazetteer: Gazetteer, hits: NameHits, *, index: int) -> bool:
     """A near name that is not the name of a sibling and differs in letters only ("Were I" is not "Were II")."""
     place = gazetteer.places[index]
     if any(gazetteer.places[other].row.parent_code == place.row.parent_code for other in hits.every):
@@ -262,7 +264,7 @@ def _marks(words: Sequence[str]) -> set[str]:
     return {word for word in words[1:] if word.isdecimal() or len(word) == 1}
 
 
-def _likeness(gazetteer: Gazetteer, names: Names, index: int) -> float:
+def _likeness(gazetteer: Gazetteer, names: Names, *, index: int) -> float:
     chain = gazetteer.places[index].chain
     scores = [
         100.0 if chain[hits.level] in hits.every else fuzz.ratio(hits.spelling.joined[0], gazetteer.places[i].key)

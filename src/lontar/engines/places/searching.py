@@ -27,7 +27,7 @@ def search(
     scope = -1 if within is None else gazetteer.by_code.get(within.strip())
     if scope is None or not text.strip():
         return []
-    by_code = _by_code(gazetteer, text.strip(), limit, level, scope)
+    by_code = _by_code(gazetteer, text.strip(), limit=limit, level=level, scope=scope)
     if by_code:
         return [candidate(gazetteer, item) for item in by_code]
     spelling = spell(text, level or "village")
@@ -37,22 +37,24 @@ def search(
         return []
     found: list[tuple[float, int, int]] = []
     for place in gazetteer.places:
-        if _admitted(gazetteer, place.index, level, scope):
-            score = _score(gazetteer, place.index, words, key)
+        if _admitted(gazetteer, place.index, level=level, scope=scope):
+            score = _score(gazetteer, place.index, words=words, key=key)
             if score:
                 found.append((-score, LEVELS.index(place.level), place.index))
     guesses = [Guess(index, -score, "search") for score, _, index in sorted(found)[:limit]]
     if len(guesses) < limit:
-        guesses.extend(_alike(gazetteer, key, level, scope, limit, {item.place for item in guesses}))
+        guesses.extend(
+            _alike(gazetteer, key, level=level, scope=scope, limit=limit, taken={item.place for item in guesses})
+        )
     return [candidate(gazetteer, item) for item in guesses[:limit]]
 
 
-def _admitted(gazetteer: Gazetteer, index: int, level: Level | None, scope: int) -> bool:
+def _admitted(gazetteer: Gazetteer, index: int, *, level: Level | None, scope: int) -> bool:
     place = gazetteer.places[index]
     return (level is None or place.level == level) and (scope < 0 or gazetteer.within(index, scope))
 
 
-def _by_code(gazetteer: Gazetteer, text: str, limit: int, level: Level | None, scope: int) -> list[Guess]:
+def _by_code(gazetteer: Gazetteer, text: str, *, limit: int, level: Level | None, scope: int) -> list[Guess]:
     """Places whose Kemendagri code begins with what was typed, or whose BPS code is it."""
     if not text.replace(".", "").replace(" ", "").isdecimal() or len(text) < 2:
         return []
@@ -61,14 +63,18 @@ def _by_code(gazetteer: Gazetteer, text: str, limit: int, level: Level | None, s
     except InvalidRegionCode:
         prefix = text.replace(" ", "")
     found = [place.index for place in gazetteer.places if place.code.startswith(prefix)]
-    guesses = [Guess(index, 100.0, "code-kemendagri") for index in found if _admitted(gazetteer, index, level, scope)]
+    guesses = [
+        Guess(index, 100.0, "code-kemendagri")
+        for index in found
+        if _admitted(gazetteer, index, level=level, scope=scope)
+    ]
     bps = gazetteer.by_bps.get(text)
-    if bps is not None and _admitted(gazetteer, bps, level, scope):
+    if bps is not None and _admitted(gazetteer, bps, level=level, scope=scope):
         guesses.insert(1, Guess(bps, 100.0, "code-bps"))
     return list({item.place: item for item in guesses}.values())[:limit]
 
 
-def _score(gazetteer: Gazetteer, index: int, words: list[str], key: str) -> float:
+def _score(gazetteer: Gazetteer, index: int, *, words: list[str], key: str) -> float:
     place = gazetteer.places[index]
     if place.key == key:
         return 100.0
@@ -81,16 +87,18 @@ def _score(gazetteer: Gazetteer, index: int, words: list[str], key: str) -> floa
     if hits == len(words):
         return 84.0
     rest = [word for word in words if not any(name.startswith(word) for name in own)]
-    outer = [place.row.kind, *(name for level in NAMED_LEVELS for name in _outer_words(gazetteer, index, level))]
+    outer = [place.row.kind, *(name for level in NAMED_LEVELS for name in _outer_words(gazetteer, index, level=level))]
     return 82.0 if all(any(name.startswith(word) for name in outer) for word in rest) else 0.0
 
 
-def _outer_words(gazetteer: Gazetteer, index: int, level: Level) -> list[str]:
+def _outer_words(gazetteer: Gazetteer, index: int, *, level: Level) -> list[str]:
     outer = gazetteer.places[index].chain.get(level)
     return [] if outer is None or outer == index else gazetteer.words_of(outer)
 
 
-def _alike(gazetteer: Gazetteer, key: str, level: Level | None, scope: int, limit: int, taken: set[int]) -> list[Guess]:
+def _alike(
+    gazetteer: Gazetteer, key: str, *, level: Level | None, scope: int, limit: int, taken: set[int]
+) -> list[Guess]:
     found: list[Guess] = []
     for compared in [level] if level is not None else NAMED_LEVELS:
         pool = gazetteer.pool(scope, compared)

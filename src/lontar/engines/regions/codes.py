@@ -25,7 +25,7 @@ _SEPARATORS: Final = re.compile(r"[.\s\-/]+")
 _AFTER_DOT: Final = chr(ord(".") + 1)
 
 
-class InvalidRegionCode(ValueError):  # noqa: N818 - a refusal is named for what is wrong
+class InvalidRegionCode(ValueError):
     """A text that is not a Kemendagri region code; the message is Indonesian and says what to write instead."""
 
 

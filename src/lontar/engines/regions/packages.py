@@ -44,7 +44,7 @@ class _NamePath(NamedTuple):
 
 
 def from_packages(
-    idn_area_data: Path, geografis: Path, province: str, *, envelope: Envelope = NTT_ENVELOPE
+    idn_area_data: Path, geografis: Path, *, province: str, envelope: Envelope = NTT_ENVELOPE
 ) -> list[RegionRow]:
     """Rows of ``province`` (dotted code, e.g. ``53``) sorted by code, from the folders of the two packages.
 
@@ -55,12 +55,12 @@ def from_packages(
     given points, ``approximate`` too. Raises ``UnreadableRegions`` when a file is missing or is not of this shape.
     """
     names = _names(idn_area_data / "data", province)
-    points = _village_points(names, _entries(geografis / _POINT_FILE, province), envelope)
+    points = _village_points(names, _entries(geografis / _POINT_FILE, province), envelope=envelope)
     centres = _centres(points)
-    return [_region(code, name, points, centres) for code, name in sorted(names.items())]
+    return [_region(code, name, points=points, centres=centres) for code, name in sorted(names.items())]
 
 
-def _region(code: str, name: str, points: Mapping[str, _Point], centres: Mapping[str, _Point]) -> RegionRow:
+def _region(code: str, name: str, *, points: Mapping[str, _Point], centres: Mapping[str, _Point]) -> RegionRow:
     given = points.get(code)
     point = given or _nearest_centre(code, centres)
     quality: PointQuality = "given" if given is not None else "approximate"
@@ -98,7 +98,7 @@ def _cure(package: str, path: Path) -> str:
 
 
 def _village_points(
-    names: Mapping[str, str], entries: Sequence[Mapping[str, object]], envelope: Envelope
+    names: Mapping[str, str], entries: Sequence[Mapping[str, object]], *, envelope: Envelope
 ) -> dict[str, _Point]:
     """Points by village code: entries of the same code first, then what is left by name, strictest names first."""
     points: dict[str, _Point] = {}
@@ -113,15 +113,15 @@ def _village_points(
         else:
             left.append((_NamePath(*(loose_key(str(entry.get(field) or "")) for field in _ENTRY_NAMES)), point))
     for with_district in (True, False):
-        _match_by_name(names, points, left, with_district=with_district)
+        _match_by_name(names, points, left=left, with_district=with_district)
     return points
 
 
 def _match_by_name(
     names: Mapping[str, str],
     points: dict[str, _Point],
-    left: Sequence[tuple[_NamePath, _Point]],
     *,
+    left: Sequence[tuple[_NamePath, _Point]],
     with_district: bool,
 ) -> None:
     """Give leftover points to villages still without one, where the name stands once on both sides."""

@@ -41,7 +41,7 @@ _QUALITIES: Final[dict[str, PointQuality]] = {"given": "given", "approximate": "
 _MOST_PROBLEMS_SHOWN: Final = 20
 
 
-class UnreadableRegions(ValueError):  # noqa: N818 - a refusal is named for what is wrong
+class UnreadableRegions(ValueError):
     """A region file that cannot be taken; ``problems`` holds one Indonesian sentence per fault: row, column, cure."""
 
     def __init__(self, problems: Sequence[str]) -> None:
