@@ -11,10 +11,9 @@ import polars as pl
 
 from lontar.engines.places.code_reading import CodeSystem, detect_system
 from lontar.engines.places.free_text import Written
-from lontar.engines.places.gazetteer import Gazetteer, NameHits
-from lontar.engines.places.resolver import find
-from lontar.engines.places.resolving import Finding, Names, decide
-from lontar.engines.regions import Level
+from lontar.engines.places.gazetteer import Gazetteer
+from lontar.engines.places.resolver import Memory, find
+from lontar.engines.places.resolving import Finding
 
 PLACE_COLUMNS: Final = ("code", "village", "district", "regency", "text")
 RESULT_SCHEMA: Final = pl.Schema(
@@ -54,32 +53,11 @@ def _column(frame: pl.DataFrame, name: str) -> pl.Expr:
 def _decided(
     gazetteer: Gazetteer, rows: Iterable[tuple[str, ...]], *, system: CodeSystem | None
 ) -> list[tuple[str, str | None, str, str | None, float | None]]:
-    memory: dict[tuple[Level, str], NameHits | None] = {}
-    results = []
-    for code, village, district, regency, text in rows:
-        if text:
-            finding = find(gazetteer, Written(code, village, district, regency), text=text, system=system, limit=1)
-        else:
-            names = Names(
-                _remembered(gazetteer, memory, level="village", text=village),
-                _remembered(gazetteer, memory, level="district", text=district),
-                _remembered(gazetteer, memory, level="regency", text=regency),
-            )
-            finding = decide(gazetteer, names, code=code, system=system, limit=1)
-        results.append(_result(gazetteer, finding))
-    return results
-
-
-def _remembered(
-    gazetteer: Gazetteer, memory: dict[tuple[Level, str], NameHits | None], *, level: Level, text: str
-) -> NameHits | None:
-    if not text:
-        return None
-    key = (level, text)
-    if key not in memory:
-        hits = gazetteer.look_up(text, level)
-        memory[key] = None if hits.spelling.is_blank else hits
-    return memory[key]
+    memory: Memory = {}
+    return [
+        _result(gazetteer, find(gazetteer, Written(*names), text=text, system=system, limit=1, memory=memory))
+        for *names, text in rows
+    ]
 
 
 def _result(gazetteer: Gazetteer, finding: Finding) -> tuple[str, str | None, str, str | None, float | None]:

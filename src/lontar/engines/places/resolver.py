@@ -8,12 +8,15 @@ from typing import Final
 
 from lontar.engines.places.code_reading import CodeSystem
 from lontar.engines.places.free_text import Written, readings
-from lontar.engines.places.gazetteer import Gazetteer, NameHits
+from lontar.engines.places.gazetteer import NAMED_LEVELS, Gazetteer, NameHits
 from lontar.engines.places.guessing import Guess
 from lontar.engines.places.messages import REASONS, message_for
 from lontar.engines.places.resolving import Finding, Names, Status, decide, fitting
 from lontar.engines.regions import Level
 
+Memory = dict[tuple[Level, str], NameHits | None]
+
+_READINGS_COMPARED: Final = 5
 _RANK_OF_STATUS: Final[dict[Status, int]] = {"exact": 0, "unique": 1, "ambiguous": 2, "conflict": 3, "unknown": 4}
 
 
@@ -78,59 +81,78 @@ def written_of(query: PlaceQuery) -> Written:
 
 
 def find(
-    gazetteer: Gazetteer, written: Written, *, text: str, system: CodeSystem | None = None, limit: int = 5
+    gazetteer: Gazetteer,
+    written: Written,
+    *,
+    text: str,
+    system: CodeSystem | None = None,
+    limit: int = 5,
+    memory: Memory | None = None,
 ) -> Finding:
-    """The finding for written parts and a free text; the text is only read for parts that are blank."""
-    if not text.strip() or all(written[1:]):
-        return _decide(gazetteer, written, system=system, limit=limit)
-    alternatives = [_filled(written, reading) for reading in readings(text)] or [written]
-    if len(alternatives) == 1:
-        return _decide(gazetteer, alternatives[0], system=system, limit=limit)
-    return _best_reading(gazetteer, list(dict.fromkeys(alternatives)), system=system, limit=limit)
+    """The finding for written parts and a free text; the text is only read for parts that are blank.
+
+    ``memory`` keeps names already looked up; give the same one for many questions in a row.
+    """
+    memory = {} if memory is None else memory
+    alternatives = [written]
+    if text.strip() and not all(written[1:]):
+        alternatives = list(dict.fromkeys(_filled(written, reading) for reading in readings(text))) or [written]
+    named = [(one, look_up_names(gazetteer, one, memory=memory)) for one in alternatives]
+    if len(named) > 1:
+        fits = _fits(gazetteer, named)
+        if len({index for index, _ in fits}) > 1:
+            guesses = [Guess(index, 100.0, "same-name") for index in sorted({index for index, _ in fits})]
+            return Finding("ambiguous", "text-shared", guesses=guesses[:limit], names=named[fits[0][1]][1])
+        named = [named[place] for _, place in fits] or _likeliest(named)
+    findings = [decide(gazetteer, names, code=one.code, system=system, limit=limit) for one, names in named]
+    return min(findings, key=_preference)
 
 
 def _filled(written: Written, reading: Written) -> Written:
     return Written(*(part if part.strip() else other for part, other in zip(written, reading, strict=True)))
 
 
-def look_up_names(gazetteer: Gazetteer, written: Written) -> Names:
+def look_up_names(gazetteer: Gazetteer, written: Written, *, memory: Memory) -> Names:
     """The written names, looked up; blank ones left out."""
     return Names(
-        _look_up(gazetteer, written.village, level="village"),
-        _look_up(gazetteer, written.district, level="district"),
-        _look_up(gazetteer, written.regency, level="regency"),
+        *(
+            _look_up(gazetteer, text, level=level, memory=memory)
+            for level, text in zip(NAMED_LEVELS, written[1:], strict=True)
+        )
     )
 
 
-def _look_up(gazetteer: Gazetteer, text: str, *, level: Level) -> NameHits | None:
-    if not text.strip():
+def _look_up(gazetteer: Gazetteer, text: str, *, level: Level, memory: Memory) -> NameHits | None:
+    if not text:
         return None
-    hits = gazetteer.look_up(text, level)
-    return None if hits.spelling.is_blank else hits
+    key = (level, text)
+    if key not in memory:
+        hits = gazetteer.look_up(text, level)
+        memory[key] = None if hits.spelling.is_blank else hits
+    return memory[key]
 
 
-def _decide(gazetteer: Gazetteer, written: Written, *, system: CodeSystem | None, limit: int) -> Finding:
-    return decide(gazetteer, look_up_names(gazetteer, written), code=written.code, system=system, limit=limit)
+def _fits(gazetteer: Gazetteer, named: list[tuple[Written, Names]]) -> list[tuple[int, int]]:
+    """Regions that readings without a code mean, each with the place of its reading."""
+    return [
+        (index, place)
+        for place, (written, names) in enumerate(named)
+        if names.given() and not written.code
+        for index in fitting(gazetteer, names)
+    ]
 
 
-def _best_reading(
-    gazetteer: Gazetteer, alternatives: list[Written], *, system: CodeSystem | None, limit: int
-) -> Finding:
-    """Alternatives of one text: a single region over all of them decides, several are ambiguous, none are guesses."""
-    fits: dict[int, Names] = {}
-    for written in alternatives:
-        names = look_up_names(gazetteer, written)
-        if names.given() and not written.code:
-            fits.update((index, names) for index in fitting(gazetteer, names))
-    if len(fits) > 1:
-        guesses = [Guess(index, 100.0, "same-name") for index in sorted(fits)]
-        return Finding("ambiguous", "text-shared", guesses=guesses[:limit], names=next(iter(fits.values())))
-    findings = [_decide(gazetteer, written, system=system, limit=limit) for written in alternatives]
-    return min(findings, key=_preference)
+def _likeliest(named: list[tuple[Written, Names]]) -> list[tuple[Written, Names]]:
+    """The few readings with most known names: only these are worth comparing for likeness."""
+
+    def unknown(item: tuple[Written, Names]) -> tuple[int, int]:
+        given = item[1].given()
+        return sum(not hits.every for hits in given), -len(given)
+
+    return sorted(named, key=unknown)[:_READINGS_COMPARED]
 
 
 def _preference(finding: Finding) -> tuple[int, float]:
     """Sure findings first, then the one whose best candidate is likest."""
     best = max((item.score for item in finding.guesses), default=0.0)
-    rank = _RANK_OF_STATUS[finding.status]
-    return (rank, -best) if rank < 2 else (2, -best)
+    return min(_RANK_OF_STATUS[finding.status], 2), -best
