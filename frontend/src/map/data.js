@@ -114,14 +114,12 @@ export class Villages {
   }
 }
 
-/** Five classes of about equal number, where the layer brings no limits of its own. */
+/** Five classes of about equal number, where the layer brings no limits of its own; as the server does it. */
 function quantiles(values, classes = 5) {
   const known = values.filter((v) => v !== null).sort((a, b) => a - b);
   if (!known.length) return [];
-  const edges = [known[0]];
-  for (let k = 1; k <= classes; k += 1) edges.push(known[Math.max(0, Math.ceil((k * known.length) / classes) - 1)]);
-  const rising = [...new Set(edges)];
-  return rising.length > 1 ? rising : [rising[0], rising[0]];
+  const starts = Array.from({ length: classes }, (_unused, k) => known[Math.floor((k * known.length) / classes)]);
+  return [...new Set(starts), known.at(-1)];
 }
 
 export class Layer {
@@ -149,10 +147,12 @@ export class Layer {
     return low;
   }
 
-  /** Words of a class: its limits, or its name. */
+  /** Words of a class: its first and last value, or its name. */
   classLabel(place, write) {
     if (this.kind === 'category') return this.categories[place - 1][1];
-    return `${write(this.edges[place - 1], this.decimals)} – ${write(this.edges[place], this.decimals)}`;
+    const [low, high] = [this.edges[place - 1], this.edges[place]];
+    const top = place === this.size ? high : high - 10 ** -this.decimals;
+    return top <= low ? write(low, this.decimals) : `${write(low, this.decimals)} – ${write(top, this.decimals)}`;
   }
 
   /** How many of the given villages fall into each class, from 0. */

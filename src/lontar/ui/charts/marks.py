@@ -26,7 +26,7 @@ def px(value: float) -> str:
 
 def nice_ticks(low: float, high: float, *, wanted: int = 4) -> list[float]:
     """Round numbers that cover `low`…`high`, about `wanted` steps of 1, 2, 2.5 or 5 times a power of ten."""
-    if high <= low:
+    if high - low <= 1e-9 * max(1.0, abs(low)):
         high = low + 1
     raw = (high - low) / wanted
     power = 10.0 ** math.floor(math.log10(raw))

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -33,34 +34,27 @@ class LegendLine:
 def quantile_breaks(values: Iterable[float], classes: int = 5) -> tuple[float, ...]:
     """Edges so that classes hold about equally many; equal values never part, so fewer classes may come out.
 
-    Returns k+1 rising edges for k ≤ `classes` classes; empty for no values.
+    Returns k+1 edges for k ≤ `classes` classes: the first value of each class, then the largest value of all (equal to
+    the edge before it where the top class is a single value); empty for no values.
     """
-    data = np.asarray(sorted(values), dtype=np.float64)
-    if not data.size:
+    data = sorted(values)
+    if not data:
         return ()
-    inner = np.quantile(data, np.linspace(0, 1, classes + 1), method="inverted_cdf")
-    return _edges(inner)
+    starts = [data[k * len(data) // classes] for k in range(classes)]
+    return (*(float(v) for v in dict.fromkeys(starts)), float(data[-1]))
 
 
 def natural_breaks(values: Iterable[float], classes: int = 5) -> tuple[float, ...]:
     """Edges that keep like with like: least squared distance to the class mean (Fisher 1958), exact by dynamic programming.
 
-    More than 512 distinct values are first gathered into 512 quantiles. Returns k+1 rising edges.
+    More than 512 distinct values are first gathered into 512 quantiles. Returns edges as `quantile_breaks` does.
     """
     data = np.asarray(sorted(values), dtype=np.float64)
     if not data.size:
         return ()
     levels, weights = _distinct(data)
-    if len(levels) <= classes:
-        return _edges(np.append(levels, levels[-1]))
-    starts = _fisher(levels, weights, classes)
-    return _edges(np.append(levels[starts], levels[-1]))
-
-
-def _edges(candidates: NDArray[np.float64]) -> tuple[float, ...]:
-    """Distinct rising edges; a single value makes one class of no width."""
-    distinct = [float(v) for v in np.unique(candidates)]
-    return tuple(distinct) if len(distinct) > 1 else (distinct[0], distinct[0])
+    starts = list(range(len(levels))) if len(levels) <= classes else _fisher(levels, weights, classes)
+    return (*(float(levels[i]) for i in starts), float(data[-1]))
 
 
 def _distinct(data: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -104,7 +98,7 @@ def _fisher(levels: NDArray[np.float64], weights: NDArray[np.float64], classes: 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Numeric classes between rising `edges`, half-open, the last one closed. Up to seven."""
+    """Numeric classes between `edges`, half-open, the last one closed. Up to seven. Values have at most `decimals` places."""
 
     edges: tuple[float, ...]
     unit: str = ""
@@ -141,9 +135,12 @@ class Classes:
         return f"r{1 + round((place - 1) * (STEPS - 1) / (self.size - 1))}"
 
     def label(self, place: int) -> str:
-        """`12 – 40`, as read: both ends shown, the upper one belongs to the next class."""
+        """`12 – 39`: as read, so the upper end is the last value before the next class; one number where they are one."""
         low, high = self.edges[place - 1], self.edges[place]
-        return f"{formats.number(_exact(low), self.decimals)} – {formats.number(_exact(high), self.decimals)}"
+        step = Decimal(1).scaleb(-self.decimals)
+        top = _exact(high) if place == self.size else _exact(high) - step
+        low_text = formats.number(_exact(low), self.decimals)
+        return low_text if top <= _exact(low) else f"{low_text} – {formats.number(top, self.decimals)}"
 
     def legend(self, values: Iterable[Value]) -> list[LegendLine]:
         """Lines of the legend with counts, low to high, "no data" last where there is any."""
@@ -187,8 +184,8 @@ class Categories:
         return [*lines, *_nothing(counts[0])]
 
 
-def _exact(value: float) -> int | float:
-    return int(value) if value == int(value) else value
+def _exact(value: float) -> Decimal:
+    return Decimal(repr(value))
 
 
 def _nothing(count: int) -> list[LegendLine]:

@@ -240,6 +240,6 @@ class Progress:
 
     @property
     def counted(self) -> str:
-        """`84.001 dari 168.002 baris`."""
+        """`84.001 dari 168.002 (50 %) baris`."""
         text = formats.number(self.done) if self.total is None else formats.share(self.done, self.total, 0)
-        return f"{text} {self.unit}" if self.total is None else text
+        return f"{text} {self.unit}"
