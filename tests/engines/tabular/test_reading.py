@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -176,6 +177,32 @@ def test_ods_is_read(tmp_path: Path) -> None:
     assert table.numeric["NIK"].to_list() == [False, True]
 
 
+def test_what_libreoffice_adds_to_an_ods_is_understood(tmp_path: Path) -> None:
+    """Repeated empty cells to the sheet's edge, dates, percentages, truth values."""
+    path = ods(tmp_path / "data.ods", [["Nama", "Tanggal", "Untung", "Aktif"]])
+    values = '<table:table-cell office:value-type="string"><text:p>Contoh Uji</text:p></table:table-cell>'
+    values += '<table:table-cell office:value-type="date" office:date-value="2025-11-27"/>'
+    values += (
+        '<table:table-cell office:value-type="percentage" office:value="0.12"><text:p>12%</text:p></table:table-cell>'
+    )
+    values += '<table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>B</text:p></table:table-cell>'
+    values += '<table:table-cell table:number-columns-repeated="16380"/>'
+    empty = '<table:table-row table:number-rows-repeated="1048574">'
+    empty += '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    with zipfile.ZipFile(path) as zipped:
+        members = {name: zipped.read(name).decode() for name in zipped.namelist()}
+    rows = f"<table:table-row>{values}</table:table-row>{empty}</table:table>"
+    members["content.xml"] = members["content.xml"].replace("</table:table>", rows)
+    with zipfile.ZipFile(path, "w") as zipped:
+        for name, content in members.items():
+            zipped.writestr(name, content)
+
+    table = read(path)
+
+    assert table.frame.rows() == [("Contoh Uji", "2025-11-27", "0.12", "TRUE")]
+    assert table.numeric.rows() == [(False, False, True, False)]
+
+
 HTML = """<html><head><style>td {mso-number-format:"\\@"}</style></head><body><table><tr><td>Menu</td></tr></table>
 <table border=1><tr><th rowspan=2>No</th><th rowspan=2>Nama Usaha<th colspan=2>Tenaga Kerja</th></tr>
 <tr><th>Dibayar</th><th>Tidak Dibayar</th></tr>
@@ -235,6 +262,17 @@ def test_utf8_with_a_stray_windows_byte_keeps_the_rest(tmp_path: Path) -> None:
 
     assert table.frame.rows() == [("Café Añeja", "Ñusa"), ("René", "Obe")]
     assert any("1 huruf rusak" in note for note in table.notes)
+
+
+def test_a_file_of_one_column_is_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("Nama Desa\nObe\nFafinesu, A\n", encoding="utf-8")
+
+    table = read(path)
+
+    assert table.frame.columns == ["Nama Desa"]
+    assert table.frame["Nama Desa"].to_list() == ["Obe", "Fafinesu, A"]
+    assert table.notes == ()
 
 
 def test_csv_named_xlsx_is_read_and_told(tmp_path: Path) -> None:

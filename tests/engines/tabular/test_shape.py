@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.engines.tabular.files import Cell, Rows, xlsx
 
 from lontar.engines.tabular import Table, UnreadableFile, parse_table
@@ -129,6 +131,24 @@ def test_two_header_rows_without_merged_cells_are_joined_by_their_gaps(tmp_path:
 
     assert table.frame.columns == ["No", "Nama", "Tenaga Kerja / Dibayar", "Tenaga Kerja / Tidak", "Omzet"]
     assert table.row_numbers.to_list() == [3, 4]
+
+
+def test_years_and_units_under_the_header_belong_to_it(tmp_path: Path) -> None:
+    years: Rows = [
+        ["Desa", "Produksi", None, "Ket"],
+        [None, 2023, 2024, None],
+        ["Obe", 5, 6, "x"],
+        ["Fafinesu", 7, 8, "y"],
+    ]
+    units: Rows = [["Desa", "Luas", "Omzet"], [None, "(ha)", "(Rp)"], ["Obe", 5, 6]]
+
+    by_year = read_rows(tmp_path, years)
+    by_unit = read_rows(tmp_path, units)
+
+    assert by_year.frame.columns == ["Desa", "Produksi / 2023", "Produksi / 2024", "Ket"]
+    assert by_year.row_numbers.to_list() == [3, 4]
+    assert by_unit.frame.columns == ["Desa", "Luas / (ha)", "Omzet / (Rp)"]
+    assert by_unit.row_numbers.to_list() == [3]
 
 
 def test_a_table_of_texts_alone_keeps_its_first_row_as_data(tmp_path: Path) -> None:
@@ -262,6 +282,18 @@ def test_the_sheet_with_the_expected_headers_wins_over_a_longer_one(tmp_path: Pa
     assert "Lembar yang dibaca: Isi." in table.notes
 
 
+def test_headers_of_which_none_is_known_are_told(tmp_path: Path) -> None:
+    table = read_rows(tmp_path, [["Kolom satu", "Kolom dua"], ["Contoh Uji", "Obe"]], known=KNOWN)
+
+    assert table.notes == ("Tidak ada judul kolom yang dikenali; baris 1 dianggap judul. Periksa pemetaan kolom.",)
+
+
+def test_rows_that_share_two_values_with_a_false_header_are_no_repetition(tmp_path: Path) -> None:
+    rows: Rows = [["Contoh Uji", "Obe", "Insana"], ["Contoh Dua", "Obe", "Insana"]]
+
+    assert read_rows(tmp_path, rows).frame.rows() == [("Contoh Dua", "Obe", "Insana")]
+
+
 def test_a_header_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as refusal:
         read_rows(tmp_path, SHEET[:1])
@@ -274,3 +306,26 @@ def test_a_sheet_of_numbers_alone_has_no_header(tmp_path: Path) -> None:
         read_rows(tmp_path, [[1, 2, 3], [4, 5, 6]])
 
     assert refusal.value.rule == "no-header"
+
+
+words = st.text("abcdefghiklmnoprstuwy", min_size=2, max_size=10)
+titles = st.lists(words.map(lambda word: [f"Judul {word}"]) | st.just([]), max_size=4)
+records = st.lists(st.tuples(words, words, st.integers(0, 10**9)), min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(titles, records, st.integers(0, 3))
+def test_whatever_stands_above_the_expected_header_the_rows_are_found(
+    tmp_path_factory: pytest.TempPathFactory, above: list[list[str]], rows: list[tuple[str, str, int]], left: int
+) -> None:
+    path = tmp_path_factory.mktemp("bentuk") / "data.xlsx"
+    pad: list[Cell] = [None] * left
+    head: list[Cell] = ["Nama Usaha", "Alamat", "Omzet"]
+    xlsx(path, [*above, pad + head, *(pad + list(row) for row in rows)])
+
+    table = read(path, known_headers=KNOWN)
+
+    assert table.frame.columns == head
+    assert table.frame.rows() == [(name, place, str(amount)) for name, place, amount in rows]
+    assert table.row_numbers.to_list() == [len(above) + 2 + at for at in range(len(rows))]
+    assert table.columns[0].letter == "ABCD"[left]

@@ -6,6 +6,7 @@ Works on whole columns. What a row means, and whether it is right, is the caller
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import polars as pl
 
@@ -82,7 +83,7 @@ def _repeats(sheet: RawSheet, header: Header, region: pl.DataFrame) -> pl.Series
         same = pl.sum_horizontal(
             (pl.col(name) == text).fill_null(value=False).cast(pl.UInt32) for name, text in said.items()
         )
-        found |= region.select((same >= max(2, round(0.8 * len(said)))).alias("n"))["n"]
+        found |= region.select((same >= ceil(0.8 * len(said))).alias("n"))["n"]
     return found
 
 

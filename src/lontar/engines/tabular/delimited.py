@@ -44,12 +44,13 @@ def read_delimited(path: Path, *, limits: Limits, known_headers: frozenset[str])
     encoding, notes = _encoding(data)
     sample = data[:_SAMPLE].decode(encoding, errors="replace")
     separator, declared = _separator(sample, known_headers, whole=len(data) <= _SAMPLE)
-    notes.append(f"Pemisah kolom: {_SEPARATORS.get(separator, separator)}.")
     with io.TextIOWrapper(io.BytesIO(data), encoding=encoding, errors="lontar-mixed", newline="") as stream:
         del data
         if declared:
             stream.readline()
         cells = _cells(stream, separator=separator, limits=limits, skipped=int(declared))
+    if cells.width > 1:
+        notes.append(f"Pemisah kolom: {_SEPARATORS.get(separator, separator)}.")
     absent = pl.Series([None], dtype=pl.Boolean).new_from_index(0, cells.height)
     cells, numeric, quoted = tidy(cells, pl.DataFrame({name: absent for name in cells.columns}))
     if quoted:

@@ -76,11 +76,15 @@ def parse_table(
             "Judul kolom ditemukan, tetapi di bawahnya tidak ada satu baris data pun. Isi datanya, lalu unggah lagi.",
         )
     table = _table(parts, infos, headed)
+    first = parts[0].header
+    extra = []
     if kind is Kind.TEXT and filename.casefold().endswith((".xls", ".xlsx", ".ods")):
-        table = replace(
-            table, notes=("Berkas ini bernama Excel, tetapi isinya teks CSV; dibaca sebagai CSV.", *table.notes)
+        extra.append("Berkas ini bernama Excel, tetapi isinya teks CSV; dibaca sebagai CSV.")
+    if known and not first.known:
+        extra.append(
+            f"Tidak ada judul kolom yang dikenali; baris {first.rows[0] + 1} dianggap judul. Periksa pemetaan kolom."
         )
-    return table
+    return replace(table, notes=(*extra, *table.notes))
 
 
 def _raw_sheets(

@@ -18,6 +18,8 @@ _LOOK = 60
 _DEPTH = 3
 _LONG = 90
 _DIGITS = re.compile(r"^[\s\-+().,/:%']*[0-9][0-9\s\-+().,/:%]*$")
+_YEAR = re.compile(r"^(?:19|20)[0-9]{2}$")
+_UNIT = re.compile(r"^\([^()0-9]{1,20}\)$")
 _NUMBERED = re.compile(r"^\(?\s*([0-9]{1,3})\s*\)?(?:\s*=.*)?$")
 
 Merge = tuple[int, int, int, int]
@@ -51,6 +53,10 @@ class _Top:
     def is_label(self, row: int, column: int) -> bool:
         cell = self.cells[row][column]
         return cell is not None and not self.numeric[row][column] and len(cell) <= _LONG and not _DIGITS.match(cell)
+
+    def is_heading(self, row: int, column: int) -> bool:
+        """Tell whether a cell may stand under a group: a label, or a year, which stands as a number."""
+        return self.is_label(row, column) or bool(_YEAR.match(self.cells[row][column] or ""))
 
 
 def find_header(sheet: RawSheet, known_headers: Collection[str]) -> Header | None:
@@ -131,10 +137,12 @@ def _is_known(label: str, known: frozenset[str]) -> bool:
 
 
 def _divides(top: _Top, upper: int, lower: int) -> bool:
-    """Tell whether `lower` holds the sub-headers of `upper`: labels only, under groups or in its gaps."""
+    """Tell whether `lower` divides `upper`: labels under groups or in its gaps, years, or units such as "(Rp)"."""
     above, below = top.filled(upper), top.filled(lower)
-    if not above or not below or not all(top.is_label(lower, at) for at in below):
+    if not above or not below or not all(top.is_heading(lower, at) for at in below):
         return False
+    if len(below) <= len(above) and all(_UNIT.match(top.cells[lower][at] or "") for at in below):
+        return len(above) > 1
     if any(merge[0] <= upper and lower <= merge[2] for merge in top.merges):
         return True
     if not all(top.is_label(upper, at) for at in above) or _is_title(top, upper, lower):

@@ -35,7 +35,7 @@ class Limits:
     members: int = 10_000
     rows: int = 1_048_576
     columns: int = 1_024
-    memory_bytes: int = 4096 * MEBIBYTE
+    memory_bytes: int = 2048 * MEBIBYTE
     seconds: int = 180
 
 
@@ -81,7 +81,8 @@ class Table:
 
     `frame` holds `pl.String` only, one column per `Column`, in the order of the sheet; empty cells are null.
     `row_numbers` (UInt32) is the 1-based number that Excel shows; `row_sheets` (String) names the sheet: a row is
-    identified by both. `numeric` has the same columns as Booleans: true where the cell was stored as a number or a date.
+    identified by both. `numeric` has the same columns as Booleans: true where the cell was stored as a number or a date (in ODS
+    dates count as text, in CSV everything does).
     `row_keys` (String) is there when the file is a marked workbook that came back. All have `frame.height` rows.
     Its `repr` shows no value of the file.
     """

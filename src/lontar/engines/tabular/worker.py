@@ -5,7 +5,6 @@ It bounds its own memory before it opens anything.
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import resource
@@ -19,8 +18,6 @@ def main() -> None:
     bound = request["limits"]["memory_bytes"]
     resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):
-        os.nice(5)
 
     from lontar.engines.tabular.isolation import send
     from lontar.engines.tabular.reading import parse_table
