@@ -61,7 +61,9 @@ def _run(request: dict[str, Any], answer: IO[bytes], limits: Limits) -> None:
     request["answer"] = answer.fileno()
     environment = {
         **os.environ,
-        "PYTHONPATH": str(Path(lontar.__file__).parent.parent),
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, (str(Path(lontar.__file__).parent.parent), os.environ.get("PYTHONPATH")))
+        ),
         "MALLOC_ARENA_MAX": "4",
         "POLARS_MAX_THREADS": "2",
         "RUST_BACKTRACE": "0",
