@@ -3,5 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lontar.portal.urls")),
     path("kantor/", include("lontar.access.urls")),
 ]
+handler400 = "lontar.ui.views.bad_request"
+handler403 = "lontar.ui.views.permission_denied"
+handler404 = "lontar.ui.views.page_not_found"
+handler500 = "lontar.ui.views.server_error"

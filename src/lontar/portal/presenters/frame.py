@@ -1,0 +1,32 @@
+"""What every public page shares: the navigation, the search box, its own address and the other language's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lontar.ui.presenters import NavItem
+
+ROBOTS_OFF = "noindex, follow"
+
+
+def navigation() -> tuple[NavItem, ...]:
+    """The entries of the public menu."""
+    return (
+        NavItem(_("Peta"), reverse("portal:map")),
+        NavItem(_("Wilayah"), reverse("portal:places")),
+        NavItem(_("Data"), reverse("portal:data")),
+        NavItem(_("Tentang"), reverse("portal:about")),
+    )
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of the frame; `canonical` is the address without parameters."""
+    return {
+        "public_nav": navigation(),
+        "search_url": reverse("portal:search"),
+        "canonical": request.build_absolute_uri(request.path),
+    }

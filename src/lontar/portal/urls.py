@@ -1,0 +1,47 @@
+"""Addresses of the public pages. A slash at the end of a page's address leads to the address without it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.urls import URLPattern, path, re_path
+
+from lontar.access.doors import open_to_all
+from lontar.portal.views import about, data, goods, home, map, places, search
+
+app_name = "portal"
+
+
+@open_to_all
+def without_slash(request: HttpRequest, **_kwargs: str) -> HttpResponsePermanentRedirect:
+    """The same address without the slash at its end, its parameters kept."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(request.path.rstrip("/") + (f"?{query}" if query else ""))
+
+
+urlpatterns: list[URLPattern] = [
+    path("", home.front, name="front"),
+    path("peta", map.village_map, name="map"),
+    path("peta/desa.json", map.map_villages, name="map_villages"),
+    path("peta/lapis/<str:key>.json", map.map_layer, name="map_layer"),
+    path("peta/batas/kabupaten.json", map.map_outlines, name="map_outlines"),
+    path("peta/batas/desa/<str:code>.json", map.map_boundaries, name="map_boundaries"),
+    re_path(r"^peta/tabel\.(?P<kind>csv|xlsx)$", map.map_sheet, name="map_sheet"),
+    path("wilayah", places.province, name="places"),
+    path("wilayah/<str:code>", places.region, name="region"),
+    path("wilayah/<str:code>/cakupan.csv", places.coverage_csv, name="coverage_csv"),
+    path("wilayah/<str:code>/desa.csv", places.villages_csv, name="villages_csv"),
+    path("desa/<str:code>", places.village, name="village"),
+    path("produk/<int:pk>", goods.product, name="product"),
+    path("usaha/<int:pk>", goods.enterprise, name="enterprise"),
+    path("cari", search.search, name="search"),
+    path("data", data.open_data, name="data"),
+    path("data/katalog.jsonld", data.catalogue, name="catalogue"),
+    path("data/kamus.csv", data.dictionary, name="dictionary"),
+    path("tentang", about.about, name="about"),
+    path("bahasa", about.language, name="language"),
+    path("robots.txt", about.robots, name="robots"),
+    path("sitemap.xml", about.sitemap, name="sitemap"),
+    re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
+    re_path(r"^(?:peta|wilayah|data|tentang|cari|bahasa)/$", without_slash, name="without_slash"),
+    re_path(r"^(?:desa|wilayah|produk|usaha)/[^/]+/$", without_slash, name="page_without_slash"),
+]
