@@ -239,6 +239,10 @@ CONTENT_SECURITY_POLICY = {
 # History: one statement-level trigger per operation, so that a bulk change costs one insert, not one per row.
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_LEVEL = pghistory.Statement
+# History is read by record or by context, never by another foreign key: those indexes would only slow bulk loads.
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(db_index=True)
 PGHISTORY_DEFAULT_TRACKERS = TRACKERS
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = True
 

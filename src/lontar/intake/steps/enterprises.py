@@ -77,7 +77,8 @@ WITH found AS (
     SELECT s.ord, e.id, row_number() OVER (PARTITION BY s.ord ORDER BY e.id) AS a,
            row_number() OVER (PARTITION BY e.id ORDER BY s.ord) AS b
     FROM stage s
-    JOIN registry_enterprise e ON e.source_agency_id = %(agency)s AND e.source_key = s.source_key
+    JOIN registry_enterprise e
+        ON e.source_agency_id = %(agency)s AND e.source_key = s.source_key AND e.source_key <> ''
     LEFT JOIN registry_person p ON p.id = e.owner_id
     WHERE s.source_key <> '' AND s.target_id IS NULL AND s.refusal IS NULL
       AND (e.village_id = s.village_id OR {bare} = s.name_bare)
@@ -104,14 +105,17 @@ WHERE e.id = s.target_id AND s.refusal IS NULL AND s.person_id IS NULL AND e.own
   AND (s.nik_index IS NULL OR p.nik_index IS NULL)
 """
 _NEW_PEOPLE = """
-WITH shared AS (
-    SELECT nik_index, nextval(pg_get_serial_sequence('registry_person', 'id')) AS id FROM (
-        SELECT DISTINCT nik_index FROM stage WHERE nik_index IS NOT NULL AND person_id IS NULL AND refusal IS NULL) x)
-UPDATE stage s SET is_new_person = true,
-    person_id = coalesce((SELECT id FROM shared h WHERE h.nik_index = s.nik_index),
-                         nextval(pg_get_serial_sequence('registry_person', 'id')))
-WHERE s.person_id IS NULL AND s.refusal IS NULL
-  AND (s.owner_name IS NOT NULL OR s.nik_index IS NOT NULL OR s.phone_index IS NOT NULL)
+WITH unknown AS (
+    SELECT ord, nik_index FROM stage
+    WHERE person_id IS NULL AND refusal IS NULL
+      AND (owner_name IS NOT NULL OR nik_index IS NOT NULL OR phone_index IS NOT NULL)),
+numbered AS (
+    SELECT nik_index, min(ord) AS first, nextval(pg_get_serial_sequence('registry_person', 'id')) AS id
+    FROM unknown GROUP BY nik_index, CASE WHEN nik_index IS NULL THEN ord END)
+UPDATE stage s SET is_new_person = true, person_id = pair.id
+FROM (SELECT u.ord, n.id FROM unknown u JOIN numbered n ON n.nik_index = u.nik_index
+      UNION ALL SELECT first, id FROM numbered WHERE nik_index IS NULL) pair
+WHERE s.ord = pair.ord
 """
 _INSERT_PEOPLE = """
 INSERT INTO registry_person (id, village_id, name, sex, birth_year, nik_sealed, nik_index, phone_sealed, phone_index,
@@ -148,11 +152,14 @@ UPDATE stage SET is_new = true, target_id = nextval(pg_get_serial_sequence('regi
 WHERE target_id IS NULL AND refusal IS NULL
 """
 _INSERT = """
-INSERT INTO registry_enterprise (id, village_id, owner_id, name, nib, npwp, kbli, kbli_version, main_product, start_year,
-    workers_paid, workers_unpaid, imk_class, annual_turnover, capital, umkm_class, status, lat, lon, source_key,
+INSERT INTO registry_enterprise (id, village_id, owner_id, owner_name, name, nib, npwp, kbli, kbli_version, main_product,
+    start_year, workers_paid, workers_unpaid, imk_class, annual_turnover, capital, umkm_class, status, lat, lon, source_key,
     source_agency_id, source_batch, source_row, recorded_at)
-SELECT target_id, village_id, person_id, name, nib, coalesce(npwp, ''), coalesce(kbli, ''), kbli_version,
-    coalesce(main_product, ''), start_year, workers_paid, workers_unpaid, coalesce(imk_class, ''), annual_turnover, capital,
+SELECT target_id, village_id, person_id,
+    CASE WHEN is_new_person THEN coalesce(owner_name, '(tanpa nama)') ELSE '' END,
+    name, nib, coalesce(npwp, ''), coalesce(kbli, ''), kbli_version,
+    coalesce(main_product, ''), start_year, workers_paid, workers_unpaid, coalesce(imk_class, ''),
+    annual_turnover, capital,
     coalesce(umkm_class, ''), coalesce(status, 'active'), lat, lon, coalesce(source_key, ''),
     %(agency)s, %(batch)s, row_no, %(at)s
 FROM stage WHERE is_new ORDER BY village_id, ord

@@ -28,7 +28,7 @@ from lontar.registry.states import (
 class Person(Sourced):
     """An owner. NIK, phone and address are sealed (AES-GCM); NIK and phone have an HMAC index for finding equal ones."""
 
-    village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="people")
+    village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="people", db_index=False)
     name = models.CharField(_("nama"), max_length=160)
     sex = models.CharField(_("jenis kelamin"), max_length=1, choices=Sex.choices, blank=True)
     birth_year = models.PositiveSmallIntegerField(_("tahun lahir"), null=True, blank=True)
@@ -66,7 +66,7 @@ class Enterprise(Sourced):
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="enterprises", db_index=False)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enterprises", null=True, blank=True)
     name = models.CharField(_("nama usaha"), max_length=200)
-    nib = models.CharField(_("NIB"), max_length=13, null=True, blank=True, unique=True)
+    nib = models.CharField(_("NIB"), max_length=13, null=True, blank=True)
     npwp = models.CharField(_("NPWP"), max_length=16, blank=True)
     kbli = models.CharField(_("KBLI"), max_length=5, blank=True)
     kbli_version = models.PositiveSmallIntegerField(_("versi KBLI"), null=True, blank=True)
@@ -109,6 +109,7 @@ class Enterprise(Sourced):
         verbose_name = _("usaha")
         verbose_name_plural = _("usaha")
         constraints = [
+            models.UniqueConstraint(fields=["nib"], name="enterprise_nib_once"),
             models.CheckConstraint(condition=~Q(name=""), name="enterprise_name_given"),
             models.CheckConstraint(
                 condition=Q(nib__isnull=True) | Q(nib__regex=r"^\d{13}$"), name="enterprise_nib_shape"

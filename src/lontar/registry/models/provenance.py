@@ -12,7 +12,13 @@ class Sourced(models.Model):
     """A row with its source. Filled by intake or by the form that made it."""
 
     source_agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("sumber")
+        Agency,
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name=_("sumber"),
     )
     source_batch = models.BigIntegerField(_("kiriman"), null=True, blank=True)
     source_row = models.PositiveIntegerField(_("baris"), null=True, blank=True)
