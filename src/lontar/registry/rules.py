@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
 
+from lontar.audit.queries import parameters_with_prefix
 from lontar.engines import sizes
+
+_BOUND = pl.Decimal(20, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The thresholds in force on a day: BPS by workers, PP 7/2021 by yearly sales and by capital."""
+
+    workers: sizes.SizeBands[sizes.WorkerClass]
+    sales: sizes.SizeBands[sizes.UmkmClass]
+    capital: sizes.SizeBands[sizes.UmkmClass]
+
+
+def bands_as_at(day: date) -> Bands:
+    """The size bands of the parameters in force on `day`; upper bounds are inclusive (“paling banyak”).
+
+    Source: BPS subject 170 (workers), PP 7/2021 article 35 (rupiah); the figures are parameters, not constants.
+    """
+    return Bands(
+        workers=_bands(sizes.DEFAULT_WORKER_BANDS, "imk.workers", day),
+        sales=_bands(sizes.DEFAULT_SALES_BANDS, "umkm.sales", day),
+        capital=_bands(sizes.DEFAULT_CAPITAL_BANDS, "umkm.capital", day),
+    )
+
+
+def _bands(shape: sizes.SizeBands[sizes.SizeClass], prefix: str, day: date) -> sizes.SizeBands[sizes.SizeClass]:
+    """The default bands with the bounds of the parameters; a bound without a parameter in force stays the default."""
+    given = parameters_with_prefix(prefix, day)
+    keys = [f"{prefix}.{name}" for name in ("micro", "small", "medium")]
+    bands = tuple(
+        replace(band, upper=given[key].number) if key in given else band
+        for band, key in zip(shape.bands, (*keys, ""), strict=True)
+    )
+    return replace(shape, bands=bands)
 
 
 def with_size_classes(frame: pl.DataFrame, *, day: date) -> pl.DataFrame:
@@ -15,12 +51,12 @@ def with_size_classes(frame: pl.DataFrame, *, day: date) -> pl.DataFrame:
     Reads workers_paid, workers_unpaid (integers), annual_turnover, capital (Decimal rupiah). Null where nothing is known.
     The two systems are never mixed: one counts people, the other rupiah.
     """
+    bands = bands_as_at(day)
     total = pl.col("workers_paid").fill_null(0) + pl.col("workers_unpaid").fill_null(0)
     known = pl.col("workers_paid").is_not_null() | pl.col("workers_unpaid").is_not_null()
-    bound = pl.Decimal(20, 2)
-    sales = sizes.DEFAULT_SALES_BANDS.expression(pl.col("annual_turnover").cast(bound))
-    capital = sizes.DEFAULT_CAPITAL_BANDS.expression(pl.col("capital").cast(bound))
+    sales = bands.sales.expression(pl.col("annual_turnover").cast(_BOUND))
+    capital = bands.capital.expression(pl.col("capital").cast(_BOUND))
     return frame.with_columns(
-        imk_class=pl.when(known).then(sizes.DEFAULT_WORKER_BANDS.expression(total.cast(bound))),
+        imk_class=pl.when(known).then(bands.workers.expression(total.cast(_BOUND))),
         umkm_class=pl.coalesce(sales, capital),
     )
