@@ -8,12 +8,13 @@ from decimal import Decimal
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template import RequestContext, Template
 from django.urls import path
 from tests.ui import gallery_charts, gallery_map
 
+from lontar.ui import formats, views
 from lontar.ui import presenters as p
-from lontar.ui import views
 
 VILLAGES = ("Wolowae", "Bena Uji", "Contoh Satu", "Contoh Dua", "Langa Uji", "Mataloko Uji")
 
@@ -209,6 +210,26 @@ def confirm(request: HttpRequest) -> HttpResponse:
     return _render('{% include "ui/confirm.html" %}', request, {"confirm": CONFIRM})
 
 
+UPLOAD = """{% extends "ui/base_office.html" %}{% load lontar %}{% block title %}Unggah{% endblock %}
+{% block page_title %}Unggah daftar{% endblock %}{% block content %}
+<form method="post" enctype="multipart/form-data">{% csrf_token %}{% dropzone upload.berkas 5000000 %}
+<button class="btn btn-primary">Kirim</button></form>{{ received }}{% endblock %}"""
+
+
+def upload(request: HttpRequest) -> HttpResponse:
+    """Takes a file and tells its name and size on the next page."""
+    if request.method == "POST":
+        file = request.FILES["berkas"]
+        request.session["received"] = f"{file.name}, {formats.size(file.size)}"
+        return redirect("/kantor/unggah/selesai")
+    return _render(UPLOAD, request, {"upload": UploadForm()})
+
+
+def uploaded(request: HttpRequest) -> HttpResponse:
+    """What came."""
+    return _render(UPLOAD, request, {"upload": UploadForm(), "received": request.session["received"]})
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
     """What the faces put into every page."""
     return {
@@ -235,6 +256,8 @@ urlpatterns = [
     path("", public),
     path("kantor/", office),
     path("kantor/konfirmasi", confirm),
+    path("kantor/unggah", upload),
+    path("kantor/unggah/selesai", uploaded),
     path("hilang", lost),
     path("bagan", gallery_charts.page),
     path("kantor/bagan", gallery_charts.live),
