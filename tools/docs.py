@@ -1,4 +1,4 @@
-"""Generated papers under docs/reference: states, datasets, permissions, commands, OpenAPI. `--check` compares, writes nothing."""
+"""Generated papers under docs/reference: states, datasets, permissions, commands, OpenAPI. `--check` only compares."""
 
 from __future__ import annotations
 

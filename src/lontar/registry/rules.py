@@ -37,12 +37,12 @@ def bands_as_at(day: date) -> Bands:
 def _bands(shape: sizes.SizeBands[sizes.SizeClass], prefix: str, day: date) -> sizes.SizeBands[sizes.SizeClass]:
     """The default bands with the bounds of the parameters; a bound without a parameter in force stays the default."""
     given = parameters_with_prefix(prefix, day)
-    keys = [f"{prefix}.{name}" for name in ("micro", "small", "medium")]
-    bands = tuple(
-        replace(band, upper=given[key].number) if key in given else band
-        for band, key in zip(shape.bands, (*keys, ""), strict=True)
-    )
-    return replace(shape, bands=bands)
+    bands = list(shape.bands)
+    for place, name in enumerate(("micro", "small", "medium")):
+        value = given.get(f"{prefix}.{name}")
+        if value is not None:
+            bands[place] = replace(bands[place], upper=value.number)
+    return replace(shape, bands=tuple(bands))
 
 
 def with_size_classes(frame: pl.DataFrame, *, day: date) -> pl.DataFrame:
