@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lontar.portal.urls")),
     path("kantor/", include("lontar.access.urls")),
+    path("kantor/", include("lontar.audit.urls")),
 ]
 handler400 = "lontar.ui.views.bad_request"
 handler403 = "lontar.ui.views.permission_denied"

@@ -95,3 +95,34 @@ def test_a_request_of_a_visitor_leaves_no_scope_of_the_request_before(village_of
     assert one("SELECT current_setting('lontar.scope_low', true)") == village_officer.held.region_code
     Client().get("/kantor/masuk/")
     assert one("SELECT current_setting('lontar.scope_low', true)") == ""
+
+
+def test_a_visitor_needs_no_query_for_the_wall_and_never_inherits_a_scope(
+    committed_db: None, django_assert_num_queries: object
+) -> None:
+    with django_assert_num_queries(0):
+        scope.enter("")
+    scope.enter("53.09")
+    with django_assert_num_queries(0):
+        scope.enter("53.09")
+    with django_assert_num_queries(1):
+        scope.enter("")
+    assert one("SELECT current_setting('lontar.scope_low', true)") == ""
+
+
+def test_a_scope_taken_back_by_a_rollback_is_not_taken_for_granted(committed_db: None) -> None:
+    scope.enter("53.09")
+    with transaction.atomic():
+        scope.enter("53.10")
+        transaction.set_rollback(True)
+    assert one("SELECT current_setting('lontar.scope_low', true)") == "53.09"
+    scope.enter("53.10")
+    assert one("SELECT current_setting('lontar.scope_low', true)") == "53.10"
+
+
+def test_a_new_connection_begins_closed(committed_db: None) -> None:
+    scope.enter("53")
+    connection.close()
+    assert one("SELECT current_setting('lontar.scope_low', true)") in {None, ""}
+    scope.enter("53")
+    assert one("SELECT current_setting('lontar.scope_low', true)") == "53"

@@ -16,9 +16,10 @@ from typing import Any, Literal, TypeAlias
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import gettext as _
 
-from lontar.access.models import Post
-from lontar.access.policies import Policy
+from lontar.access.models import Post, User
+from lontar.access.policies import Policy, Refused, require_post
 from lontar.access.states import Role
 
 View: TypeAlias = Callable[..., HttpResponseBase]
@@ -105,6 +106,18 @@ def declare(names: Iterable[str], guard: Guard) -> None:
     """Name the guard of addresses whose views come from a library and guard themselves."""
     for name in names:
         _foreign[name] = guard
+
+
+def post_of(request: HttpRequest) -> Post:
+    """The post that the request acts as; refuses somebody who holds none."""
+    return require_post(getattr(request, "post_held", None))
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who is signed in, behind a door that let only such in."""
+    if not isinstance(request.user, User):
+        raise Refused(_("Masuklah dahulu."))
+    return request.user
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -142,6 +142,12 @@ def check_manage_posts(post: Post | None) -> None:
     require_role(post, *MANAGERS, to=_("mengelola jabatan"))
 
 
+def roles_filled_by(post: Post) -> list[str]:
+    """The roles of posts that the holder of this post may make and give, in the order of the roles."""
+    granted = GRANTS.get(post.role, frozenset())
+    return [role for role in Role.values if role in granted]
+
+
 @policy
 def check_make_post(post: Post | None, *, role: str, region_code: str) -> None:
     """Add or change a post of this role in this region."""
@@ -172,6 +178,12 @@ def check_fill_post(post: Post | None, target: Post, *, by: User, user: User) ->
 def check_manage_users(post: Post | None) -> None:
     """Open accounts for people, somewhere."""
     require_role(post, *MANAGERS, to=_("mengelola akun pengguna"))
+
+
+@policy
+def check_see_unposted(post: Post | None) -> None:
+    """See people who never held a post, and open accounts without giving one: they belong to no region."""
+    require_role(post, Role.PROVINCE_ADMIN, to=_("mengelola akun tanpa jabatan"))
 
 
 @policy

@@ -24,12 +24,29 @@ def bounds(region_code: str) -> tuple[str, str]:
 
 
 def enter(region_code: str) -> None:
-    """Let this connection see the rows of `region_code` and beneath, until changed; "" closes it."""
+    """Let this connection see the rows of `region_code` and beneath, until changed; "" closes it.
+
+    Costs nothing when the connection has this scope already, so that a public page for a visitor needs no database at all:
+    a new connection is closed. Inside a transaction nothing is taken for granted, for a rollback takes a setting back.
+    """
     low, high = bounds(region_code)
+    if not connection.in_atomic_block and _known() == low:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('lontar.scope_low', %s, false), set_config('lontar.scope_high', %s, false)", [low, high]
         )
+    setattr(connection.connection, _MARK, None if connection.in_atomic_block else low)
+
+
+_MARK = "lontar_scope"
+
+
+def _known() -> str | None:
+    """The scope that the present connection surely has; None when that is unsure. No connection yet: closed."""
+    present = connection.connection
+    known: str | None = getattr(present, _MARK, "") if present is not None else ""
+    return known
 
 
 @contextmanager

@@ -12,9 +12,11 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from lontar.access.doors import ACCOUNT, OPEN, declare
+from lontar.access.views import account as own
+from lontar.access.views import agencies, people, posts, tokens
 
 _entrance = [
     path("masuk/", account.login, name="account_login"),
@@ -52,4 +54,32 @@ _own = [
 declare((str(one.name) for one in _entrance), OPEN)
 declare((str(one.name) for one in _own), ACCOUNT)
 
-urlpatterns = [*_entrance, *_own]
+_office = [
+    path("akun/", own.account, name="account"),
+    path("akun/jabatan/", own.choose_post, name="choose_post"),
+    path("akses/instansi/", agencies.agencies, name="agencies"),
+    path("akses/instansi/baru/", agencies.agency_new, name="agency_new"),
+    path("akses/instansi/<slug:code>/", agencies.agency, name="agency"),
+    path("akses/instansi/<slug:code>/ubah/", agencies.agency_change, name="agency_change"),
+    path("akses/jabatan/", posts.posts, name="posts"),
+    path("akses/jabatan/baru/", posts.post_new, name="post_new"),
+    path("akses/jabatan/<int:pk>/", posts.post, name="post"),
+    path("akses/jabatan/<int:pk>/ubah/", posts.post_change, name="post_change"),
+    path("akses/jabatan/<int:pk>/berikan/", posts.post_give, name="post_give"),
+    path("akses/jabatan/<int:pk>/serah-terima/", posts.post_hand_over, name="post_hand_over"),
+    path("akses/jabatan/<int:pk>/akhiri/", posts.post_end, name="post_end"),
+    path("akses/orang/", people.people, name="people"),
+    path("akses/orang/baru/", people.person_new, name="person_new"),
+    path("akses/orang/<int:pk>/", people.person, name="person"),
+    path("akses/orang/<int:pk>/ubah/", people.person_change, name="person_change"),
+    re_path(
+        r"^akses/orang/(?P<pk>\d+)/(?P<act>tautan|langkah-kedua|buka-kunci|tutup|buka)/$",
+        people.person_act,
+        name="person_act",
+    ),
+    path("akses/kunci/", tokens.tokens, name="tokens"),
+    path("akses/kunci/baru/", tokens.token_new, name="token_new"),
+    path("akses/kunci/<int:pk>/cabut/", tokens.token_revoke, name="token_revoke"),
+]
+
+urlpatterns = [*_entrance, *_own, path("", include((_office, "access")))]

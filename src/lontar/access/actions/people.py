@@ -25,7 +25,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lontar.access.models import User
+from lontar.access.actions.posts import give_post
+from lontar.access.models import Post, User
 from lontar.access.policies import Refused
 from lontar.access.queries import posts_held_by
 from lontar.access.states import Act
@@ -65,6 +66,17 @@ def create_user(
         if email:
             EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
         return _invitation(user, root)
+
+
+def open_account(
+    *, username: str, full_name: str, email: str, post: Post | None, root: str, by: User, at: datetime
+) -> Invitation:
+    """Open an account and give its person a vacant post in one act: both or neither."""
+    with recorded(Act.USER_CREATED, by=by, at=at):
+        made = create_user(username=username, full_name=full_name, email=email, root=root, by=by, at=at)
+        if post is not None:
+            give_post(post=post, user=made.user, by=by, at=at)
+        return made
 
 
 def invite(*, user: User, root: str, by: User | None, at: datetime) -> Invitation:
