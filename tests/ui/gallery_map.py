@@ -123,6 +123,7 @@ def page(request: HttpRequest) -> HttpResponse:
         village_url_template="/desa/{code}",
         places=[p.PlaceChoice(code, name) for code, name in names if len(code) == 5],
         table_url="/peta/tabel",
+        pointless=data["lat"].count(None),
     )
     return HttpResponse(Template(PAGE).render(RequestContext(request, {"map": shown})))
 

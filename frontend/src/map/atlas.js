@@ -12,7 +12,7 @@ import { Labels } from './labels.js';
 import { card, figure, legend, make, ranks, searchBox } from './parts.js';
 import { readState, writeState } from './state.js';
 import { classColours, firstStyle, paint, villageFeatures } from './style.js';
-import { words } from './words.js';
+import { number, words } from './words.js';
 
 setWorkerUrl(new URL(workerUrl, import.meta.url).href);
 
@@ -106,7 +106,7 @@ export class Atlas {
     this.up.classList.add('l-map-up');
     const go = { onPlace: (place) => this.change({ place, village: '' }), onVillage: (i) => this.goTo(i) };
     this.labels = new Labels(this.map, this.stage, this.villages, { onPlace: go.onPlace, onVillage: (i) => this.pick(i) });
-    this.root.querySelector('.l-map-choice').append(make('div', { className: 'l-field' }, searchBox(this.villages, go)));
+    this.root.querySelector('[data-map-search]').append(searchBox(this.villages, go));
     this.root.querySelector('[data-map-side]').append(share);
   }
 
@@ -289,6 +289,10 @@ export class Atlas {
   side() {
     const { layer, villages, state } = this;
     legend(this.legendHolder, { layer, villages, place: state.place, shown: state.classes, colours: classColours(layer), onToggle: (c) => this.toggle(c) });
+    const without = villages.of(state.place).filter((i) => !villages.has(i)).length;
+    const note = this.root.querySelector('[data-map-pointless]');
+    note.hidden = !without;
+    note.textContent = words.pointless(number(without));
     const source = this.root.querySelector('[data-map-source]');
     if (layer.source) source.textContent = layer.source;
     this.picker.value = state.layer;

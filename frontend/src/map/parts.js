@@ -11,7 +11,7 @@ export function make(tag, properties = {}, ...children) {
 
 /** A search box with a list of hits (ARIA combobox). */
 export function searchBox(villages, { onPlace, onVillage }) {
-  const input = make('input', { className: 'form-control', type: 'search', id: 'cari-peta', autocomplete: 'off', placeholder: words.search });
+  const input = make('input', { className: 'form-control', type: 'search', id: 'cari-peta', autocomplete: 'off', placeholder: words.searchShort });
   input.setAttribute('role', 'combobox');
   input.setAttribute('aria-expanded', 'false');
   input.setAttribute('aria-controls', 'hasil-peta');
@@ -97,8 +97,7 @@ export function legend(holder, { layer, villages, place, shown, colours, onToggl
   const list = make('ul', { className: 'l-map-classes' }, ...order.map(line), counts[0] ? line(0) : null);
   list.setAttribute('aria-label', words.legend);
   const head = make('p', { className: 'l-map-legend-head' }, make('strong', {}, layer.label), layer.unit ? ` (${layer.unit})` : '');
-  const without = inside.filter((i) => !villages.has(i)).length;
-  holder.replaceChildren(head, list, ...(without ? [make('p', { className: 'l-figure-note' }, words.pointless(number(without)))] : []));
+  holder.replaceChildren(head, list);
   if (focused >= 0) holder.querySelectorAll('.l-map-class')[focused]?.focus();
 }
 

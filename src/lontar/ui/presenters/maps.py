@@ -37,7 +37,8 @@ class PlaceChoice:
 class VillageMap:
     """The map of a page. `drawing` shows `layer`, for `place` (a region code, empty: the whole province).
 
-    `places` are the regions directly beneath `place`; `table_url` is the same in a table. `embedded` lets a page scroll
+    `places` are the regions directly beneath `place`; `table_url` is the same in a table. `pointless` counts the
+    villages of `place` that have no point. `embedded` lets a page scroll
     on over the map (two fingers move it).
     """
 
@@ -54,6 +55,7 @@ class VillageMap:
     table_url: str = ""
     outline_url: str = ""
     boundary_url_template: str = ""
+    pointless: int = 0
     embedded: bool = False
 
     @property
