@@ -27,8 +27,7 @@ BLANK_IDENTIFIERS = BLANK_WORDS | {"0", "0.0"}
 NO_PARTS: Mapping[str, str] = MappingProxyType({})
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_SPACES = re.compile(r"\s+")
-_QUOTES = "'`‘’\u02bc"
+_QUOTES = ("'", "`", "‘", "’", "\u02bc")
 # Sixteen digits beginning like a province, or something that reads as an Indonesian telephone number.
 _PERSONAL = re.compile(r"(?<![0-9])(?:[1-9][0-9]{15}|(?:\+?62|0)8[0-9]{7,12})(?![0-9])")
 
@@ -80,8 +79,9 @@ def refused(raw: str, *, rule: str, message: str) -> Checked:
 
 def plain(raw: str) -> str:
     """Return the text without what only machines see: odd spaces, full-width digits, Excel's text apostrophe."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", raw))
-    return _SPACES.sub(" ", text).strip().lstrip(_QUOTES).strip()
+    text = raw if raw.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFKC", raw))
+    text = " ".join(text.split())
+    return text.lstrip("".join(_QUOTES)).strip() if text.startswith(_QUOTES) else text
 
 
 def is_blank(text: str, *, words: frozenset[str] = BLANK_IDENTIFIERS) -> bool:

@@ -57,10 +57,10 @@ def check_column(
     """Check a column; a null is blank. `was_number` (boolean) marks cells that were numeric, by default none of a
     text column and all of a numeric one.
     """
-    frame = prepare(series, was_number=was_number)
-    frame = frame.select("raw", "number", accepted=fast.accepts.fill_null(value=False), value=fast.value).select(
-        "raw", "number", "accepted", value=pl.when("accepted").then("value")
-    )
+    # Lazy, so that what both expressions have in common is computed once.
+    judged = prepare(series, was_number=was_number).lazy()
+    judged = judged.select("raw", "number", accepted=fast.accepts.fill_null(value=False), value=fast.value)
+    frame = judged.with_columns(value=pl.when("accepted").then("value")).collect()
     rest = frame.select((~pl.col("accepted") & pl.col("raw").is_not_null()).arg_true()).to_series()
     verdicts = _judge(frame["raw"].gather(rest).to_list(), frame["number"].gather(rest).to_list(), scalar=scalar)
     return assemble(frame["value"], rows=rest, verdicts=verdicts)

@@ -20,7 +20,6 @@ EXCEL_DIGITS = 15
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 _NUMBER_TAIL = re.compile(r"([0-9]+)[.,]0")
 _SEPARATORS = re.compile("[\\s.\\-\u2010-\u2015\u2212]")
-_DIGITS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Digits:
 
 def is_scientific(text: str) -> bool:
     """Tell whether a text is a number that a spreadsheet shortened, such as `5,30312E+15`."""
-    return _SCIENTIFIC.fullmatch(text) is not None
+    return not text.isdigit() and _SCIENTIFIC.fullmatch(text) is not None
 
 
 def without_tail(text: str) -> tuple[str, bool]:
@@ -57,12 +56,12 @@ def without_tail(text: str) -> tuple[str, bool]:
 
 def compact(text: str) -> str:
     """Drop spaces, dots and all kinds of dashes."""
-    return _SEPARATORS.sub("", text)
+    return text if is_digits(text) else _SEPARATORS.sub("", text)
 
 
 def is_digits(text: str) -> bool:
     """Tell whether a text is made of the digits 0 to 9 alone."""
-    return _DIGITS.fullmatch(text) is not None
+    return text.isascii() and text.isdigit()
 
 
 def scientific(raw: str, *, label: Label) -> Checked:
