@@ -1,0 +1,112 @@
+"""The house walks itself: layers, guards of addresses, the wall on every table with people or a region, the audit trail."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+ROOT = Path(__file__).parents[2]
+OURS = ("access", "audit", "registry", "intake", "office")
+FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "office": 4}
+# Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
+UNTRACKED = {
+    "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",
+    "audit.Reveal", "intake.BatchRow", "intake.BatchIssue",
+}  # fmt: skip
+BEHIND_THE_WALL = {
+    "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
+    "registry_school", "registry_product", "registry_licence", "registry_villagepotential", "registry_villageresource",
+    "registry_villagefacility", "intake_batch", "intake_batchevent", "audit_reveal",
+}  # fmt: skip
+
+
+def our_models() -> list[type[models.Model]]:
+    """Models of the house, without the event models of the trail."""
+    from pghistory.models import Event
+
+    found = [model for label in OURS for model in apps.get_app_config(label).get_models()]
+    return [model for model in found if not issubclass(model, Event)]
+
+
+def test_imports_go_down_the_house_only() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+
+    done = subprocess.run([str(linter), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_address_says_who_may_enter() -> None:
+    from lontar.access.doors import doors
+
+    unguarded = [door.route for door in doors() if door.guard is None]
+
+    assert unguarded == []
+
+
+def test_every_model_leaves_a_trail() -> None:
+    from pghistory.models import Event
+
+    tracked = {
+        model.pgh_tracked_model
+        for model in apps.get_models()
+        if issubclass(model, Event) and hasattr(model, "pgh_tracked_model")
+    }
+
+    silent = {model._meta.label for model in our_models() if model not in tracked}
+
+    assert silent == UNTRACKED & {model._meta.label for model in our_models()}
+
+
+def test_foreign_keys_go_down_the_house() -> None:
+    upward = [
+        f"{model._meta.label}.{field.name}"
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.ForeignKey | models.OneToOneField)
+        and field.related_model is not None
+        and FLOORS.get(field.related_model._meta.app_label, -1) > FLOORS[model._meta.app_label]
+    ]
+
+    assert upward == []
+
+
+@pytest.mark.django_db
+def test_the_wall_stands_before_every_table_with_people_or_a_region() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        walled = {row[0] for row in cursor.fetchall()}
+
+    assert BEHIND_THE_WALL <= walled
+
+
+@pytest.mark.django_db
+def test_the_application_is_a_plain_role_that_cannot_pass_the_wall() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolbypassrls, rolname FROM pg_roles WHERE rolname = current_user")
+        row = cursor.fetchone()
+
+    assert row == (False, False, "lontar_app")
+
+
+@pytest.mark.django_db
+def test_history_cannot_be_rewritten_by_the_application() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT table_name, privilege_type FROM information_schema.role_table_grants WHERE grantee = 'lontar_app'"
+            " AND (table_name LIKE '%event' OR table_name = 'audit_reveal') AND privilege_type IN ('UPDATE', 'DELETE')"
+        )
+
+        assert cursor.fetchall() == []
+
+
+def test_every_transition_leads_somewhere_known_and_final_states_are_final() -> None:
+    from lontar.intake.states import TRANSITIONS, BatchState
+
+    assert set(TRANSITIONS) == set(BatchState)
+    assert {state for state, ends in TRANSITIONS.items() if not ends} == {BatchState.DONE, BatchState.REFUSED}
