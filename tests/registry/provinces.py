@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+import pytest
+
 from lontar.engines.regions import NTT_COUNTS, RegionRow, make_region
 
 AT = datetime(2026, 1, 15, 0, 30, tzinfo=UTC)
@@ -56,3 +58,39 @@ def write_csv(path: Path, rows: Iterable[RegionRow], *, with_bps: bool = False) 
             point = ("", "") if row.lat is None else (row.lat, row.lon)
             writer.writerow((row.code, bps, row.level, row.kind, row.name, row.parent_code or "", *point))
     return path
+
+
+def store(rows: Iterable[RegionRow]) -> None:
+    """Put rows in the table as they are, with BPS codes: for tests that do not try the loading itself."""
+    from lontar.registry.models import Region
+
+    Region.objects.bulk_create(
+        Region(
+            code=row.code,
+            level=row.level,
+            kind=row.kind,
+            name=row.name,
+            parent_id=row.parent_code,
+            bps_code=bps_code(row),
+            lat=row.lat,
+            lon=row.lon,
+            point_quality="none" if row.lat is None else "exact",
+            source="contoh",
+        )
+        for row in rows
+    )
+
+
+@pytest.fixture
+def ngada(db: None) -> None:
+    """The province and one of its kabupaten, 53.09, whole: 15 kecamatan and 206 villages."""
+    store(row for row in whole_province() if row.code == "53" or row.code.startswith("53.09"))
+
+
+@pytest.fixture
+def province(db: None) -> None:
+    """The whole invented province in the table, and the totals of Table 1."""
+    from lontar.registry.actions import load_official_totals
+
+    store(whole_province())
+    load_official_totals(by=None, at=AT)

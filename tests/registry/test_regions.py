@@ -23,7 +23,7 @@ from lontar.registry.models import OfficialTotal, Region, RegionSuccession
 from lontar.registry.queries import coverage, gazetteer, region_card, region_totals
 from lontar.registry.states import Level, SuccessionKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=("default", "owner"))
 PACKAGES = Path(__file__).parents[2] / "frontend" / "node_modules"
 
 

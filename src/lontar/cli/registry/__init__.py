@@ -1,5 +1,7 @@
-"""The command `lontar regions`: parse, call one action or query, tell what changed."""
+"""The commands `lontar regions`, `lontar boundaries` and `lontar attributes`: parse, call one action, tell what changed."""
 
+from lontar.cli.registry.attributes import attributes
+from lontar.cli.registry.boundaries import boundaries
 from lontar.cli.registry.regions import regions
 
-__all__ = ["regions"]
+__all__ = ["attributes", "boundaries", "regions"]

@@ -84,7 +84,7 @@ def _compact_table(province: str, *, rebuild: bool) -> tuple[list[RegionRow], st
                     "Jalankan `npm ci` di folder frontend, atau isi LONTAR_NODE_MODULES."
                 ]
             )
-        rows = from_packages(_node_modules() / PACKAGES[0], _node_modules() / PACKAGES[1], province)
+        rows = from_packages(_node_modules() / PACKAGES[0], _node_modules() / PACKAGES[1], province=province)
     except UnreadableRegions as unreadable:
         raise Refusal(unreadable.problems) from unreadable
     draft = kept.with_suffix(f".{os.getpid()}")

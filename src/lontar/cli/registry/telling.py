@@ -40,12 +40,10 @@ def prepare() -> None:
     database.ready(lambda line: click.echo(line, err=True))
     from django.conf import settings
 
-    if not database.pending():
-        return
-    if not settings.EMBEDDED:
+    if settings.EMBEDDED:
+        database.migrate_if_needed(lambda line: click.echo(line, err=True))
+    elif database.pending():
         raise Refusal(["Basis data belum siap. Jalankan `lontar db migrate`, lalu ulangi."])
-    click.echo("migrating the embedded database", err=True)
-    database.migrate()
 
 
 @contextmanager

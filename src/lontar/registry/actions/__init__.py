@@ -1,5 +1,13 @@
 """Changes of the registry, one verb per function: atomic, `by=` a person (None: the operator), `at=` an instant."""
 
+from lontar.registry.actions.attributes import (
+    AttributesChanged,
+    AttributeSheet,
+    AttributesRefused,
+    import_attributes,
+    read_attributes,
+)
+from lontar.registry.actions.boundaries import BoundariesChanged, import_boundaries
 from lontar.registry.actions.regions import (
     RegionsChanged,
     RegionsRefused,
@@ -10,10 +18,17 @@ from lontar.registry.actions.regions import (
 )
 
 __all__ = [
+    "AttributeSheet",
+    "AttributesChanged",
+    "AttributesRefused",
+    "BoundariesChanged",
     "RegionsChanged",
     "RegionsRefused",
+    "import_attributes",
+    "import_boundaries",
     "import_regions",
     "load_official_totals",
     "load_regions",
+    "read_attributes",
     "succeed_region",
 ]

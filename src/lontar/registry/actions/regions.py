@@ -135,7 +135,7 @@ def _take(
         reinstated=sorted(set(after) & gone),
     )
     for code in sorted(set(after) & set(before)):
-        _compare(before[code], after[code], changed)
+        _compare(before[code], after[code], changed=changed)
     wrong = [code for code, row in after.items() if code not in before or _differs(before[code], row)]
     _upsert([after[code] for code in wrong])
     Region.objects.filter(code__in=changed.ended).update(valid_until=at.date())
@@ -187,7 +187,7 @@ def _differs(old: Stored, new: Stored) -> bool:
     return replace(old, source="") != replace(new, source="")
 
 
-def _compare(old: Stored, new: Stored, changed: RegionsChanged) -> None:
+def _compare(old: Stored, new: Stored, *, changed: RegionsChanged) -> None:
     if old.name != new.name:
         changed.renamed.append((old.code, old.name, new.name))
     if old.bps_code != new.bps_code:
@@ -266,7 +266,7 @@ def succeed_region(
     `RegionsRefused` for unknown codes, different levels, a repeated succession, a circle, or a day before the old began.
     """
     regions = Region.objects.select_for_update().in_bulk([old_code, new_code])
-    faults = _succession_faults(regions, old_code, new_code)
+    faults = _succession_faults(regions, old_code=old_code, new_code=new_code)
     began = regions[old_code].valid_from if old_code in regions else None
     if began is not None and began >= on_date:
         faults.append(_("%(old)s baru berlaku mulai %(began)s.") % {"old": old_code, "began": began.isoformat()})
@@ -283,7 +283,7 @@ def succeed_region(
     return made
 
 
-def _succession_faults(regions: Mapping[str, Region], old_code: str, new_code: str) -> list[str]:
+def _succession_faults(regions: Mapping[str, Region], *, old_code: str, new_code: str) -> list[str]:
     missing = [code for code in (old_code, new_code) if code not in regions]
     if missing:
         return [_("Kode %s tidak ada dalam daftar wilayah.") % code for code in missing]

@@ -1,9 +1,10 @@
-"""Programme rules of the registry: size classes by the thresholds in force on a day."""
+"""Size classes by the thresholds in force on a day: BPS by workers, PP 7/2021 by rupiah. The two are never mixed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
@@ -43,6 +44,16 @@ def _bands(shape: sizes.SizeBands[sizes.SizeClass], prefix: str, day: date) -> s
         if value is not None:
             bands[place] = replace(bands[place], upper=value.number)
     return replace(shape, bands=tuple(bands))
+
+
+def classes_of(*, workers: int | None, sales: Decimal | None, capital: Decimal | None, bands: Bands) -> tuple[str, str]:
+    """IMK and UMKM class of one enterprise, "" where nothing is known; the same rule as `with_size_classes`."""
+    imk = None if workers is None else sizes.worker_class(workers, bands=bands.workers)
+    if sales is not None:
+        umkm = sizes.umkm_class_by_sales(sales, bands=bands.sales)
+    else:
+        umkm = None if capital is None else sizes.umkm_class_by_capital(capital, bands=bands.capital)
+    return imk.value if imk else "", umkm.value if umkm else ""
 
 
 def with_size_classes(frame: pl.DataFrame, *, day: date) -> pl.DataFrame:
