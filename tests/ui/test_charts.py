@@ -138,8 +138,8 @@ def test_ticks_are_round_rise_evenly_and_cover_the_values(low: float, span: floa
     ticks = marks.nice_ticks(low, low + span)
     steps = [b - a for a, b in itertools.pairwise(ticks)]
     assert 2 <= len(ticks) <= 9
-    assert ticks[0] <= low + 1e-6 * max(1, abs(low))
-    assert ticks[-1] >= low + span - 1e-6 * max(1, abs(low + span))
+    assert ticks[0] <= low + 1e-8 * max(1, abs(low), span)
+    assert ticks[-1] >= low + span - 1e-8 * max(1, abs(low), span)
     assert max(steps) == pytest.approx(min(steps), rel=1e-3, abs=1e-9 * max(1, abs(low)))
 
 

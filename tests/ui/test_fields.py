@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils import translation
 from tests.ui.gallery import EnterpriseForm
 
 from lontar.ui import fields
@@ -51,4 +52,12 @@ def test_the_summary_leads_to_each_field_in_order() -> None:
     lines = fields.summary(Chosen({}))
     assert [line.target for line in lines] == ["", "id_izin_0", "id_nama"]
     assert lines[0].text == "Isian saling bertentangan."
+    assert [line.text for line in lines[1:]] == ["Izin belum diisi.", "Nama belum diisi."]
     assert fields.summary(Chosen()) == ()
+
+
+def test_a_message_names_its_field_once() -> None:
+    form = EnterpriseForm({"nama": "Contoh Uji", "omzet": "salah", "jenis": "kopi", "setuju": "on"})
+    with translation.override("id"):
+        assert fields.messages(form["omzet"]) == ("Masukkan sebuah bilangan.",)
+        assert [line.text for line in fields.summary(form)] == ["Omzet setahun: Masukkan sebuah bilangan."]

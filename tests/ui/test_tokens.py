@@ -31,7 +31,7 @@ SHAPE_PAIRS = [("garis-kuat", "kertas"), ("garis-kuat", "tulang"), ("mengkudu", 
 
 def schemes() -> dict[str, dict[str, str]]:
     """Tokens of the light and the dark scheme."""
-    light, dark = SOURCE.read_text(encoding="utf-8").split("@media (prefers-color-scheme: dark)")
+    light, dark = SOURCE.read_text(encoding="utf-8").split("@media screen and (prefers-color-scheme: dark)")
     find = re.compile(r"--([a-z0-9-]+): (#[0-9a-f]{6});")
     first = dict(find.findall(light))
     return {"light": first, "dark": {**first, **dict(find.findall(dark))}}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django import forms
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 _KEYBOARDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.DecimalField, "decimal"),
@@ -94,9 +95,18 @@ def _shaped(bound: BoundField) -> forms.Widget:
     return widget
 
 
+def messages(bound: BoundField) -> tuple[str, ...]:
+    """Errors of a field in the words of the house: a form that says only "required" is made to name the field."""
+    plain = str(forms.Field.default_error_messages["required"])
+    return tuple(
+        _("%(label)s belum diisi.") % {"label": bound.label} if text == plain else text
+        for text in (str(error) for error in bound.errors)
+    )
+
+
 def dressed(bound: BoundField, *, optional_mark: bool = True) -> Dressed:
     """The field with its attributes; `optional_mark` says "(opsional)" beside fields that may stay empty."""
-    errors = tuple(str(error) for error in bound.errors)
+    errors = messages(bound)
     hint_id = f"{bound.auto_id}-petunjuk" if bound.help_text else ""
     error_id = f"{bound.auto_id}-salah" if errors else ""
     return Dressed(
@@ -115,10 +125,19 @@ def _target(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if _kind(bound.field.widget) == "choices" else str(bound.auto_id)
 
 
+def _named(bound: BoundField, text: str) -> str:
+    """The message with the field's name in front, unless it says it itself."""
+    return text if str(bound.label).lower() in text.lower() else f"{bound.label}: {text}"
+
+
 def summary(form: BaseForm) -> tuple[SummaryLine, ...]:
     """Every error in the order of the form, those of the whole form first."""
     if not form.is_bound:
         return ()
     whole = [SummaryLine(str(error)) for error in form.non_field_errors()]
-    each = [SummaryLine(str(error), _target(form[name])) for name in form.fields for error in form[name].errors]
+    each = [
+        SummaryLine(_named(form[name], text), _target(form[name]))
+        for name in form.fields
+        for text in messages(form[name])
+    ]
     return (*whole, *each)
