@@ -94,7 +94,7 @@ def commands() -> str:
 
 def openapi() -> str:
     """The OpenAPI document of API v1."""
-    from lontar.api import api
+    from lontar.api.api import api
 
     def plain(value: Any) -> Any:
         return value.value if isinstance(value, Enum) else str(value)

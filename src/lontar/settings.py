@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "lontar.ui",
     "lontar.registry",
     "lontar.intake",
+    "lontar.api",
     "lontar.portal",
     "lontar.office",
 ]

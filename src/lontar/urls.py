@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lontar.api.urls")),
     path("", include("lontar.portal.urls")),
     path("kantor/", include("lontar.access.urls")),
     path("kantor/", include("lontar.audit.urls")),

@@ -37,12 +37,7 @@ _IDENTIFIERS: dict[Kind, _Identifier] = {
     Kind.NPSN: lambda series, numeric, _given: identifiers.npsn_column(series, was_number=numeric),
     Kind.GTIN: lambda series, numeric, _given: identifiers.gtin_column(series, was_number=numeric),
 }
-_FIGURES: dict[Kind, Callable[..., money.NumberColumnCheck]] = {
-    Kind.MONEY: money.amount_column,
-    Kind.INTEGER: money.count_column,
-    Kind.DECIMAL: money.decimal_column,
-    Kind.PERCENT: money.decimal_column,
-}
+_FIGURES = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
 
 
 def check_kind(
@@ -52,10 +47,20 @@ def check_kind(
     if column.kind in _IDENTIFIERS:
         return _IDENTIFIERS[column.kind](series, numeric, settings)
     if column.kind in _FIGURES:
-        return _FIGURES[column.kind](series, was_number=numeric)
+        return _figures(column, series, numeric)
     if column.kind in {Kind.YEAR, Kind.DATE, Kind.MONTHS}:
         return _calendar(column, series, numeric, settings)
     return choice_column(column, series) if column.kind is Kind.CHOICE else text_column(column, series)
+
+
+def _figures(column: Column, series: pl.Series, numeric: pl.Series) -> money.NumberColumnCheck:
+    """A column of figures, read by the marks that its writer plainly uses elsewhere in the column."""
+    if column.kind is Kind.INTEGER:
+        return money.count_column(series, was_number=numeric)
+    convention = money.detect_convention(series)
+    if column.kind is Kind.MONEY:
+        return money.amount_column(series, was_number=numeric, convention=convention)
+    return money.decimal_column(series, was_number=numeric, convention=convention)
 
 
 def _calendar(column: Column, series: pl.Series, numeric: pl.Series, settings: Settings) -> ColumnCheck:

@@ -66,7 +66,7 @@ class Enterprise(Sourced):
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="enterprises", db_index=False)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enterprises", null=True, blank=True)
     name = models.CharField(_("nama usaha"), max_length=200)
-    nib = models.CharField(_("NIB"), max_length=13, null=True, blank=True)
+    nib = models.CharField(_("NIB"), max_length=13, null=True, blank=True)  # noqa: DJ001 - unique, so absent is NULL
     npwp = models.CharField(_("NPWP"), max_length=16, blank=True)
     kbli = models.CharField(_("KBLI"), max_length=5, blank=True)
     kbli_version = models.PositiveSmallIntegerField(_("versi KBLI"), null=True, blank=True)
