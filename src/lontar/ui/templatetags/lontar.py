@@ -6,9 +6,8 @@ element. What the values are is the presenter's business.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -237,82 +236,28 @@ def language_switch(context: template.RequestContext) -> Context:
     return {"links": languages.links(context.get("request"))}
 
 
-@register.filter
-def id_number(value: int | float | Decimal | None, decimals: int | None = None) -> str:
-    """`168.002`; `|id_number:1` fixes the places."""
-    return formats.number(value, decimals)
-
-
-@register.filter
-def rupiah(value: int | Decimal | None) -> str:
-    """`Rp1.250.000`."""
-    return formats.rupiah(value)
-
-
-@register.filter
-def rupiah_short(value: int | Decimal | None) -> str:
-    """`Rp1,25 miliar`."""
-    return formats.rupiah_short(value)
-
-
-@register.filter
-def percent(ratio: float | Decimal | None, decimals: int = 2) -> str:
-    """A ratio as `3,03 %`."""
-    return formats.percent(ratio, decimals)
-
-
-@register.filter
-def share_of(part: int, whole: int) -> str:
-    """`44 dari 3.442 (1,3 %)`."""
-    return formats.share(part, whole)
-
-
-@register.filter
-def change(value: float | Decimal | None, decimals: int | None = None) -> str:
-    """A difference with its sign."""
-    return formats.change(value, decimals)
-
-
-@register.filter
-def id_date(value: date | datetime | None) -> str:
-    """`27 November 2025`."""
-    return formats.long_date(value)
-
-
-@register.filter
-def id_date_short(value: date | datetime | None) -> str:
-    """`27 Nov 2025`."""
-    return formats.short_date(value)
-
-
-@register.filter
-def id_month(value: date | datetime | None) -> str:
-    """`November 2025`."""
-    return formats.month(value)
-
-
-@register.filter
-def wita(value: datetime | None) -> str:
-    """`27 November 2025 pukul 14.05 WITA`."""
-    return formats.moment(value)
+FORMATS: dict[str, Callable[..., str]] = {
+    "id_number": formats.number,  # 168.002; |id_number:1 fixes the places
+    "rupiah": formats.rupiah,
+    "rupiah_short": formats.rupiah_short,
+    "percent": formats.percent,  # of a ratio
+    "share_of": formats.share,  # |share_of:whole
+    "change": formats.change,
+    "id_date": formats.long_date,
+    "id_date_short": formats.short_date,
+    "id_month": formats.month,
+    "wita": formats.moment,
+    "bytes_size": formats.size,
+    "duration": formats.duration,
+}
+for _name, _function in FORMATS.items():
+    register.filter(_name, _function)
 
 
 @register.filter
 def ago(value: datetime | None) -> str:
     """`3 hari yang lalu`."""
     return formats.NONE if value is None else formats.ago(value, now=timezone.now())
-
-
-@register.filter
-def bytes_size(value: int | None) -> str:
-    """`14,3 MB`."""
-    return formats.size(value)
-
-
-@register.filter
-def duration(seconds: float | None) -> str:
-    """`3 menit`."""
-    return formats.duration(seconds)
 
 
 @register.filter
