@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,6 +17,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from tests.factories import MORNING, PASSWORD, Member
 
 from lontar.access import actions
@@ -299,3 +301,15 @@ def test_no_log_line_holds_a_name_an_address_or_a_password(
     for word in ("meo.contoh", "contoh.invalid", "rahasia-sekali-77", PASSWORD, "10.1.2.3"):
         assert not [line for line in told if word in line], word
     assert not AccessAttempt.objects.filter(post_data__contains="rahasia").exists()
+
+
+def test_the_last_use_of_a_session_is_written_every_five_minutes_at_most(village_officer: Member) -> None:
+    client = Client()
+    sign_in(client, "meo.contoh")
+    session = UserSession.objects.get()
+    for minutes, moves in ((1, False), (6, True)):
+        earlier = timezone.now() - timedelta(minutes=minutes)
+        UserSession.objects.filter(pk=session.pk).update(last_seen_at=earlier)
+        client.get("/kantor/akun/")
+        session.refresh_from_db()
+        assert (session.last_seen_at > earlier) is moves

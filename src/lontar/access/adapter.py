@@ -20,6 +20,7 @@ from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import User
 from lontar.engines.sealing import Sealer
@@ -28,7 +29,16 @@ _SECOND_FACTOR = "access.second_factor"
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
-    """No self sign-up."""
+    """No self sign-up; refusals in our words."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Nama pengguna atau kata sandi tidak cocok. Periksa, lalu coba lagi."),
+        "email_password_mismatch": _("Alamat surel atau kata sandi tidak cocok. Periksa, lalu coba lagi."),
+        "incorrect_password": _("Kata sandi tidak cocok."),
+        "enter_current_password": _("Kata sandi sekarang tidak cocok."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan gagal. Tunggu lima belas menit, lalu coba lagi."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Always False: an account comes with a post, and an administrator gives it."""
@@ -37,6 +47,11 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
 
 class SealedMFA(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Secrets of authenticator apps and recovery codes lie sealed in the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("Kode tidak cocok. Tunggu kode berikutnya di aplikasi, lalu coba lagi."),
+    }
 
     def encrypt(self, text: str) -> str:
         """The text sealed, as base64."""

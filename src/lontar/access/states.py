@@ -51,6 +51,7 @@ class TokenScope(TextChoices):
 class Act(TextChoices):
     """The audit events of this app: stable names, and the words in which a history tells them."""
 
+    ADMINISTRATION_FOUNDED = "access.administration.founded", _("Administrator pertama ditetapkan")
     AGENCY_CREATED = "access.agency.created", _("Instansi ditambahkan")
     AGENCY_CHANGED = "access.agency.changed", _("Instansi diubah")
     POST_CREATED = "access.post.created", _("Jabatan dibuat")

@@ -79,11 +79,19 @@ def parameters_table(query: Query, values: Sequence[ParameterValue]) -> Table:
             Column("nilai", _("Nilai")),
             Column("mulai", _("Berlaku mulai")),
             Column("sumber", _("Sumber")),
+            Column("keadaan", _("Keadaan")),
             Column("kunci", _("Kunci"), optional=True),
         ],
         rows=[
             Row(
-                [one.label, number_with_unit(one.number, one.unit), one.valid_from, source_cell(one.source), one.key],
+                [
+                    one.label,
+                    number_with_unit(one.number, one.unit),
+                    one.valid_from,
+                    one.source,
+                    confirmation(one.source),
+                    one.key,
+                ],
                 url=reverse("audit:parameter", args=[one.key]),
             )
             for one in values
@@ -96,24 +104,23 @@ def parameters_table(query: Query, values: Sequence[ParameterValue]) -> Table:
     )
 
 
-def parameter_rows(values: Sequence[ParameterValue]) -> list[tuple[str, str, str, object]]:
-    """(value, from, until, source) of every value that a parameter had."""
+def parameter_rows(values: Sequence[ParameterValue]) -> list[tuple[str, str, str, str, Status | None]]:
+    """(value, from, until, source, mark) of every value that a parameter had."""
     return [
         (
             number_with_unit(one.number, one.unit),
             formats.long_date(one.valid_from),
             formats.long_date(one.valid_until) if one.valid_until else _("seterusnya"),
-            source_cell(one.source),
+            one.source,
+            confirmation(one.source),
         )
         for one in values
     ]
 
 
-def source_cell(source: str) -> object:
-    """The source; one that is not yet confirmed carries a mark."""
-    if _UNCONFIRMED in source:
-        return [source, Status(_("Perlu konfirmasi"), Tone.WARN)]
-    return source
+def confirmation(source: str) -> Status | None:
+    """The mark of a value whose source says that it is not confirmed yet."""
+    return Status(_("Perlu konfirmasi"), Tone.WARN) if _UNCONFIRMED in source else None
 
 
 _UNCONFIRMED = "perlu konfirmasi"

@@ -17,6 +17,7 @@ GROUPS = {
     "worker": "host",
     "db": "host",
     "env": "host",
+    "account": "access",
     "regions": "registry",
     "boundaries": "registry",
     "attributes": "registry",

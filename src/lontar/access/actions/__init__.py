@@ -1,6 +1,7 @@
 """Changes to agencies, posts, holders, accounts and tokens. Each is atomic and one audit event; who may is in `policies`."""
 
 from lontar.access.actions.agencies import CodeTaken, change_agency, create_agency
+from lontar.access.actions.founding import AlreadyFounded, found_administration
 from lontar.access.actions.people import (
     Invitation,
     NameTaken,
@@ -30,6 +31,7 @@ from lontar.access.actions.posts import (
 from lontar.access.actions.tokens import AlreadyRevoked, IssuedToken, find_token, issue_token, revoke_token
 
 __all__ = [
+    "AlreadyFounded",
     "AlreadyHolder",
     "AlreadyRevoked",
     "CodeTaken",
@@ -50,6 +52,7 @@ __all__ = [
     "create_user",
     "end_holding",
     "find_token",
+    "found_administration",
     "give_post",
     "hand_over",
     "invite",

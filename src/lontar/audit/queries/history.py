@@ -110,6 +110,11 @@ def register_acts(*acts: type[models.TextChoices]) -> None:
         _acts.update(dict(one.choices))
 
 
+def act_words(name: str) -> str:
+    """An audit event in words; "" for one that no app has made known."""
+    return str(_acts.get(name, ""))
+
+
 register_acts(access_states.Act, audit_states.Act)
 
 
@@ -171,7 +176,7 @@ class _Tale:
             agency=agency.name if agency else "",
             person=str(user) if user and open_name else "",
             post_title=post.title if post and open_name else "",
-            act=str(_acts.get(str(data.get("action", "")), "")),
+            act=act_words(str(data.get("action", ""))),
             fields=fields,
             file=self.files.get(event.source_batch) if sent else None,
             row=event.source_row if sent else None,
