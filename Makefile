@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 UV     := $(BIN)/uv --quiet --no-progress
-ASSETS := src/lontar/ui/static/assets/.vite/manifest.json
+ASSETS := src/lontar/ui/static/assets/manifest.json
 SOURCES := $(shell find frontend/src frontend/scripts -type f 2>/dev/null) $(wildcard src/lontar/*/templates/**/*.html)
 CODE   := src tests tools bench manage.py
 
