@@ -11,10 +11,17 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 from pghistory.models import Context
-from tests.factories import Member, make_agency, make_holding, make_post, make_token, make_user
+from tests.factories import Member, make_agency, make_holding, make_post, make_region, make_token, make_user
 
 from lontar.access import queries
 from lontar.access.models import Agency, ApiToken, Handover, Holding, Post, User
+
+
+@pytest.fixture(autouse=True)
+def regions(db: None) -> None:
+    """The forms take only codes that the registry knows."""
+    make_region("53.09.01.2001")
+    make_region("53.10")
 
 
 def at(name: str, *args: object) -> str:

@@ -6,13 +6,21 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
-from tests.factories import MORNING, Member, make_reveal
+from tests.factories import MORNING, Member, make_region, make_reveal
 
 from lontar.access import actions as access
 from lontar.audit import queries
 from lontar.audit.models import Parameter
+
+
+@pytest.fixture(autouse=True)
+def regions(db: None) -> None:
+    """The forms take only codes that the registry knows."""
+    make_region("53.09.01.2001")
+    make_region("53.10")
 
 
 def at(name: str, *args: object) -> str:
