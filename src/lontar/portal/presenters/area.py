@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lontar.portal.presenters.words import named, place_url, short, sourced, titled
+from lontar.portal.presenters.words import named, place_url, short, titled
 from lontar.portal.queries.area import Leading, VillageLine
 from lontar.registry.queries import RegionCoverage
 from lontar.registry.states import Level
@@ -157,25 +157,3 @@ def _listed(
 
 def _sortable(value: object) -> tuple[int, float, str]:
     return (0, float(value), "") if isinstance(value, int | float) else (1, 0.0, str(value).casefold())
-
-
-def leading_lines(found: Sequence[Leading]) -> list[tuple[str, str, str]]:
-    """Commodity, villages, production in words, for the list beside the chart."""
-    return [
-        (
-            named(one.name, one.name_en),
-            formats.number(one.villages),
-            "" if one.production is None else f"{formats.number(one.production, 0)} {one.unit}",
-        )
-        for one in found
-    ]
-
-
-def point_note(approximate: int) -> str:
-    """A sentence about villages whose point is only the middle of their kecamatan."""
-    return _("%s desa/kelurahan digambar di pusat kecamatannya.") % formats.number(approximate) if approximate else ""
-
-
-def list_source() -> str:
-    """Source of the lists."""
-    return sourced([_("Registri Lontar")], None)

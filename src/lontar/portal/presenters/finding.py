@@ -96,4 +96,4 @@ def summary(found: Found, words: str) -> str:
         "count": (_("Lebih dari %s") if many else "%s") % formats.number(found.count),
         "words": found.words,
     }
-    return f"{said} {_('Dicari di %s.') % found.within.name}" if found.within else said
+    return " ".join([said, _("Dicari di %s.") % found.within.name]) if found.within else said

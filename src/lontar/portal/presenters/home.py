@@ -129,7 +129,7 @@ def coverage_chart(rows: Sequence[RegionCoverage], found: Figures, *, level: int
     return Bars(
         Frame(
             question=_("Seberapa lengkap daftar usaha di setiap kabupaten/kota?"),
-            source=f"{_('Registri Lontar')}; {found.published.source}",
+            source="; ".join([_("Registri Lontar"), found.published.source]),
             n=found.registered,
             noun=_("usaha terdaftar"),
             note=_(

@@ -151,6 +151,11 @@ def shown(key: str, within: str, *, day: date) -> Shown | None:
     return _attribute(key, within) if key.startswith(ATTRIBUTE) else None
 
 
+def first(within: str, *, day: date) -> Shown:
+    """The layer that is shown unless another is asked for."""
+    return _fixed(FIRST, within, day)
+
+
 def _fixed(key: str, within: str, day: date) -> Shown:
     kind = _FIXED[key]
     if key == "usaha":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
 from typing import Any
 
 from lontar.portal.presenters.layers import Shown
@@ -78,8 +77,3 @@ def _ring(ring: Sequence[Sequence[float]], decimals: int) -> list[list[float]]:
         if not out or out[-1] != point:
             out.append(point)
     return out if len(out) >= 4 else [[lon, lat] for lon, lat, *_height in ring]
-
-
-def stamped(at: date | datetime | None) -> str | None:
-    """A day for machines."""
-    return at.isoformat()[:10] if at else None

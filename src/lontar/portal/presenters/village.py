@@ -8,25 +8,19 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from lontar.portal.presenters.harvest import HarvestCalendar, Season
 from lontar.portal.presenters.layers import attribute_label
-from lontar.portal.presenters.words import named, public_text, sourced
-from lontar.portal.queries.village import Attribute, Good, Group, Grown, Near, Noted, Permits, Trades
+from lontar.portal.presenters.words import public_text, sourced
+from lontar.portal.queries.village import Attribute, Group, Grown, Near, Noted, Permits, Trades
 from lontar.registry.queries import RegionCard
 from lontar.registry.states import (
-    CommunityKind,
     FacilityKind,
     ImkClass,
-    LicenceKind,
-    OrganizationKind,
     PointQuality,
     RegionKind,
     ResourceKind,
-    Stage,
 )
 from lontar.ui import formats
-from lontar.ui.charts import Frame
-from lontar.ui.presenters import Figure, KeyValue, Status, Tone
+from lontar.ui.presenters import Figure, KeyValue
 
 _INDEX = ("idm", "status", "idm_status", "iks", "ike", "ikl")
 
@@ -45,56 +39,6 @@ class SourceLine:
 
     part: str
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearTable:
-    """Commodities of one year: name, area, production, months, share sold raw, source."""
-
-    year: int
-    rows: Sequence[tuple[str, str, str, str, str, str]]
-
-
-def years(grown: Sequence[Grown]) -> list[YearTable]:
-    """The potential by year, newest first."""
-    from lontar.portal.presenters.words import months_said
-
-    tables: dict[int, list[tuple[str, str, str, str, str, str]]] = {}
-    for one in grown:
-        tables.setdefault(one.year, []).append(
-            (
-                named(one.name, one.name_en),
-                _amount(one.area_ha, "ha"),
-                _amount(one.production, one.unit),
-                months_said(one.months) or formats.NONE,
-                formats.NONE if one.raw_share is None else formats.percent(one.raw_share / 100, 0),
-                sourced([one.agency], one.at),
-            )
-        )
-    return [YearTable(year, rows) for year, rows in tables.items()]
-
-
-def _amount(value: object, unit: str) -> str:
-    if value is None:
-        return formats.NONE
-    return f"{formats.number(value)}{formats.NBSP}{unit}"  # type: ignore[arg-type]  # a Decimal of the row
-
-
-def calendar(grown: Sequence[Grown], *, level: int = 3) -> HarvestCalendar | None:
-    """The harvest calendar of the newest year; None while no months are known."""
-    newest = max((one.year for one in grown), default=0)
-    seasons = [one for one in grown if one.year == newest and one.months]
-    if not seasons:
-        return None
-    return HarvestCalendar(
-        Frame(
-            question=_("Kapan apa dipanen?"),
-            source=sourced((one.agency for one in seasons), max(one.at for one in seasons)),
-            note=_("Kalender panen tahun %s.") % newest,
-            level=level,
-        ),
-        [Season(named(one.name, one.name_en), one.months) for one in seasons],
-    )
 
 
 def figures(
@@ -187,43 +131,6 @@ def facilities(found: Sequence[Noted]) -> list[tuple[str, str, str]]:
 
 def _noted(one: Noted) -> str:
     return _("%(source)s; tahun data %(year)s") % {"source": sourced([one.agency], one.at), "year": one.year}
-
-
-def groups(found: Sequence[Group]) -> list[tuple[str, str, str]]:
-    """Kind, name and people of organisations and schools."""
-    return [(_group_kind(one), public_text(one.name), _people(one)) for one in found]
-
-
-def _group_kind(one: Group) -> str:
-    if one.kind == "school":
-        return _("Sekolah (%s)") % one.detail if one.detail else _("Sekolah")
-    kind = str(OrganizationKind(one.kind).label)
-    return f"{kind}: {CommunityKind(one.detail).label}" if one.detail else kind
-
-
-def _people(one: Group) -> str:
-    if one.people is None:
-        return formats.NONE
-    word = _("peserta didik") if one.kind == "school" else _("anggota")
-    return f"{formats.number(one.people)} {word}"
-
-
-def permit_lines(found: Sequence[Permits]) -> list[tuple[str, Status | None, Status | None, int]]:
-    """Kind of licence, how many are in force, how many ended, how many were verified."""
-    return [
-        (
-            str(LicenceKind(one.kind).label),
-            Status(formats.number(one.in_force), Tone.GOOD) if one.in_force else None,
-            Status(formats.number(one.expired), Tone.BAD) if one.expired else None,
-            one.verified,
-        )
-        for one in found
-    ]
-
-
-def good_lines(found: Sequence[Good]) -> list[tuple[int, str, str, str, int]]:
-    """Number, name, stage, maker and licences in force of products."""
-    return [(g.pk, public_text(g.name), str(Stage(g.stage).label), public_text(g.maker), g.licences) for g in found]
 
 
 def near_lines(found: Sequence[Near]) -> list[tuple[str, str, str]]:

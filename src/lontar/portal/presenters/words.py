@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from lontar.engines.places import Resolution
 from lontar.registry.states import Level, RegionKind
 from lontar.ui import formats
 from lontar.ui.presenters import Crumb
@@ -29,7 +30,7 @@ MONTHS = (
     gettext_noop("Desember"),
 )
 # Eight or more digits, however they are grouped, are a telephone or identity number and not a name.
-_NUMBER = re.compile(r"\+?\d(?:[\s.\-()]?\d){7,}")
+_NUMBER = re.compile(r"\+?\d(?:[\s.\-()]{0,2}\d){7,}")
 _HIDDEN = "•••"
 
 
@@ -49,6 +50,24 @@ def titled(name: str, kind: str) -> str:
 def short(name: str) -> str:
     """A kabupaten by its bare name for charts; a kota keeps the word, because a kabupaten may bear the same name."""
     return name.removeprefix("Kabupaten ")
+
+
+def code_message(found: Resolution, asked: str) -> str:
+    """What the resolver says about a written code; it speaks Indonesian, so other languages get a shorter sentence."""
+    if found.rule == "code-unreadable":
+        return _("“%s” bukan kode wilayah.") % asked
+    if found.code and found.rule != "code-bps":
+        return _("Kode %(given)s ditulis %(code)s.") % {"given": asked, "code": found.code}
+    if formats.language() == "id":
+        return found.message
+    if found.code:
+        return _("%(given)s adalah kode BPS; kode Kemendagri tempat ini %(code)s.") % {
+            "given": asked,
+            "code": found.code,
+        }
+    if found.status == "ambiguous":
+        return _("Kode %s sah dalam dua sistem, Kemendagri dan BPS, untuk tempat yang berbeda.") % asked
+    return _("Tidak ada wilayah berkode %s.") % asked
 
 
 def place_url(code: str) -> str:

@@ -20,10 +20,8 @@ def front(request: HttpRequest) -> HttpResponse:
     root, today = settings.PROGRAMME_ROOT, timezone.localdate()
     found = figures.figures_within(root, day=today)
     chart = presenters.coverage_chart(coverage(root), found, level=2)
-    layer = layers.shown(layers.FIRST, root, day=today)
-    picture = layer and pictures.layer_map(
-        layer, layer_queries.dots(root), outlines.spots_of(root), zoomed=False, key="kecil"
-    )
+    layer = layers.first(root, day=today)
+    picture = pictures.layer_map(layer, layer_queries.dots(root), outlines.spots_of(root), zoomed=False, key="kecil")
     context = {
         "chain": presenters.chain(),
         "figures": presenters.key_figures(found),

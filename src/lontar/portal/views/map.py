@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lontar.engines.places import Gazetteer
 from lontar.portal.presenters import layers, map_data, map_table, pictures, words
 from lontar.portal.queries import layers as queries
 from lontar.portal.queries import outlines
@@ -21,19 +24,44 @@ from lontar.ui.presenters import Chip, Export, LayerChoice, PlaceChoice, Query, 
 GEOJSON = "application/geo+json"
 
 
-def _place(request: HttpRequest) -> str:
-    """The kabupaten or kecamatan that the address asks for; empty for the whole province."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for: a layer over the whole province, and a kabupaten or kecamatan ("" for all of it)."""
+
+    query: Query
+    book: Gazetteer
+    layer: layers.Shown
+    place: str
+
+    @property
+    def within(self) -> str:
+        """The region whose villages are shown."""
+        return self.place or settings.PROGRAMME_ROOT
+
+    @property
+    def place_label(self) -> str:
+        """The place in words."""
+        return self.book.places[self.book.by_code[self.place]].label if self.place else ""
+
+    @property
+    def beneath(self) -> list[PlaceChoice]:
+        """Kabupaten of the province, or kecamatan of the kabupaten that the place is or lies in."""
+        parent = self.place[:5] or settings.PROGRAMME_ROOT
+        found = [one for one in self.book.places if one.row.parent_code == parent and one.code != self.place]
+        return [PlaceChoice(one.code, one.row.name) for one in found]
+
+
+def _asked(request: HttpRequest) -> Asked:
+    """Read the address; what makes no sense in it is the first layer and the whole province."""
+    root, today, book = settings.PROGRAMME_ROOT, timezone.localdate(), gazetteer()
     code = request.GET.get("wilayah", "")
-    return code if code in gazetteer().by_code and len(code) in (5, 8) else ""
-
-
-def _layer(request: HttpRequest) -> layers.Shown:
-    """The layer that the address asks for, over the whole province, else the first one."""
-    root, today = settings.PROGRAMME_ROOT, timezone.localdate()
-    wanted = layers.shown(request.GET.get("lapis", "")[:80] or layers.FIRST, root, day=today)
-    first = wanted or layers.shown(layers.FIRST, root, day=today)
-    assert first is not None  # noqa: S101 - the first layer always exists
-    return first
+    layer = layers.shown(request.GET.get("lapis", "")[:80] or layers.FIRST, root, day=today)
+    return Asked(
+        query=Query.of(request),
+        book=book,
+        layer=layer or layers.first(root, day=today),
+        place=code if code in book.by_code and len(code) in (5, 8) else "",
+    )
 
 
 @public_page
@@ -43,32 +71,30 @@ def village_map(request: HttpRequest) -> HttpResponse:
 
 
 def _map(request: HttpRequest) -> HttpResponse:
-    root, place, layer, query = settings.PROGRAMME_ROOT, _place(request), _layer(request), Query.of(request)
-    drawn = pictures.layer_map(layer, queries.dots(place or root), outlines.spots_of(place or root), zoomed=bool(place))
-    has_outline = outlines.boundary_levels()
-    regencies = Level.REGENCY in has_outline
-    shapes = Level.VILLAGE in has_outline
-    book = gazetteer()
+    asked, root = _asked(request), settings.PROGRAMME_ROOT
+    names = outlines.spots_of(asked.within)
+    drawn = pictures.layer_map(asked.layer, queries.dots(asked.within), names, zoomed=bool(asked.place))
+    levels = outlines.boundary_levels()
     presenter = VillageMap(
         drawing=drawn,
-        query=query,
+        query=asked.query,
         choices=[LayerChoice(one.key, one.label, one.group) for one in layers.choices(root)],
-        layer=layer.key,
+        layer=asked.layer.key,
         villages_url=reverse("portal:map_villages"),
         layer_url_template=_template("portal:map_layer", "layer"),
         village_url_template=_template("portal:village", "code"),
-        place=place,
-        place_label=book.places[book.by_code[place]].label if place else "",
-        places=_beneath(place),
-        table_url=query.but({"tampil": "tabel"}),
-        outline_url=reverse("portal:map_outlines") if regencies else "",
-        boundary_url_template=_template("portal:map_boundaries", "code") if shapes else "",
+        place=asked.place,
+        place_label=asked.place_label,
+        places=asked.beneath,
+        table_url=asked.query.but({"tampil": "tabel"}),
+        outline_url=reverse("portal:map_outlines") if Level.REGENCY in levels else "",
+        boundary_url_template=_template("portal:map_boundaries", "code") if Level.VILLAGE in levels else "",
     )
     context = {
         "map": presenter,
-        "layer": layer,
-        "place": presenter.place_label,
-        "place_url": words.place_url(place) if place else "",
+        "layer": asked.layer,
+        "place": asked.place_label,
+        "place_url": words.place_url(asked.place) if asked.place else "",
         "count": len(drawn.points),
     }
     return page(request, "portal/map.html", context)
@@ -79,57 +105,44 @@ def _template(name: str, key: str) -> str:
     return reverse(name, args=["KUNCI"]).replace("KUNCI", f"{{{key}}}")
 
 
-def _beneath(place: str) -> list[PlaceChoice]:
-    """Kabupaten of the province, or kecamatan of the kabupaten that the place is or lies in."""
-    book, parent = gazetteer(), place[:5] or settings.PROGRAMME_ROOT
-    found = [one for one in book.places if one.row.parent_code == parent and one.code != place]
-    return [PlaceChoice(one.code, one.row.name) for one in found]
-
-
 def _table(request: HttpRequest) -> HttpResponse:
-    layer, query = _layer(request), Query.of(request)
-    found = _lines(request, layer)
-    size = next((one for one in map_table.SIZES if str(one) == query.get("per")), map_table.SIZES[0])
-    number = _number(query.get("hal"), last=max(1, -(-len(found) // size)))
-    place = _place(request)
-    book = gazetteer()
-    choices = [(one.code, one.label) for one in _beneath(place)]
-    if place:
-        choices.insert(0, (place, book.places[book.by_code[place]].label))
+    asked = _asked(request)
+    found = _lines(asked)
+    size = next((one for one in map_table.SIZES if str(one) == asked.query.get("per")), map_table.SIZES[0])
+    number = _number(asked.query.get("hal"), last=max(1, -(-len(found) // size)))
+    here = [(asked.place, asked.place_label)] if asked.place else []
+    form = map_table.TableFilter(
+        request.GET or {"lapis": asked.layer.key},
+        choices=layers.choices(settings.PROGRAMME_ROOT),
+        places=[*here, *((one.code, one.label) for one in asked.beneath)],
+        everywhere=_("Seluruh provinsi"),
+    )
+    made = map_table.table(
+        found, asked.layer, asked.query, page=number, size=size, chips=_chips(asked), exports=_exports(asked.query)
+    )
     context = {
-        "table": map_table.table(
-            found, layer, query, page=number, size=size, chips=_chips(query, place), exports=_exports(query)
-        ),
-        "form": map_table.TableFilter(
-            request.GET or {"lapis": layer.key},
-            choices=layers.choices(settings.PROGRAMME_ROOT),
-            places=choices,
-            everywhere=_("Seluruh provinsi"),
-        ),
-        "query": query,
-        "layer": layer,
-        "map_url": query.without("tampil"),
+        "table": made,
+        "form": form,
+        "query": asked.query,
+        "layer": asked.layer,
+        "map_url": asked.query.without("tampil"),
     }
     return page(request, "portal/map_table.html", context)
 
 
-def _lines(request: HttpRequest, layer: layers.Shown) -> list[map_table.Line]:
-    dots = queries.dots(_place(request) or settings.PROGRAMME_ROOT)
-    found = map_table.lines(dots, layer, name=request.GET.get("nama", "")[:60])
-    return map_table.ordered(found, request.GET.get("urut", "kode"), layer)
+def _lines(asked: Asked) -> list[map_table.Line]:
+    found = map_table.lines(queries.dots(asked.within), asked.layer, name=asked.query.get("nama")[:60])
+    return map_table.ordered(found, asked.query.get("urut", "kode"), asked.layer)
 
 
 def _number(text: str, *, last: int) -> int:
     return min(max(int(text), 1), last) if text.isdecimal() and len(text) < 6 else 1
 
 
-def _chips(query: Query, place: str) -> list[Chip]:
-    book, chips = gazetteer(), []
-    if place:
-        chips.append(Chip(book.places[book.by_code[place]].label, query.without("wilayah")))
-    if query.get("nama"):
-        chips.append(Chip(_("Nama: %s") % query.get("nama")[:60], query.without("nama")))
-    return chips
+def _chips(asked: Asked) -> list[Chip]:
+    chips = [Chip(asked.place_label, asked.query.without("wilayah"))] if asked.place else []
+    name = asked.query.get("nama")
+    return [*chips, Chip(_("Nama: %s") % name[:60], asked.query.without("nama"))] if name else chips
 
 
 def _exports(query: Query) -> list[Export]:
@@ -142,10 +155,10 @@ def _exports(query: Query) -> list[Export]:
 @public_page
 def map_sheet(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole table twin as CSV or XLSX, with the filters of the address."""
-    layer = _layer(request)
-    sheet = map_table.sheet(_lines(request, layer), layer)
+    asked = _asked(request)
+    sheet = map_table.sheet(_lines(asked), asked.layer)
     make = xlsx_response if kind == "xlsx" else csv_response
-    return make(sheet, f"desa-{layer.key}")
+    return make(sheet, f"desa-{asked.layer.key}")
 
 
 @public_page

@@ -16,7 +16,7 @@ from lontar.engines.places import PlaceQuery, resolve, search
 from lontar.engines.regions import is_code
 from lontar.portal.presenters import area as area_presenters
 from lontar.portal.presenters import home as home_presenters
-from lontar.portal.presenters import layers, pictures, words
+from lontar.portal.presenters import layers, pictures, village_lists, words
 from lontar.portal.presenters import village as village_presenters
 from lontar.portal.queries import area, figures, outlines
 from lontar.portal.queries import layers as layer_queries
@@ -30,7 +30,7 @@ from lontar.ui.maps import AreaMap, PointMap
 from lontar.ui.presenters import Pager, Query
 
 TRADES = 25
-GOODS = 30
+GOODS = 60
 
 
 @public_page
@@ -65,7 +65,7 @@ def _led(request: HttpRequest, code: str) -> HttpResponse:
     candidates = found.candidates if readable else search(book, asked, limit=6)
     context = {
         "asked": asked,
-        "message": found.message if readable else _("“%s” bukan kode wilayah.") % asked,
+        "message": words.code_message(found, asked),
         "is_double": found.status == "ambiguous",
         "candidates": [(words.place_url(one.code), one.name, one.path_text, one.code) for one in candidates],
     }
@@ -78,9 +78,7 @@ def _came_from(request: HttpRequest, card: RegionCard) -> str:
     found = resolve(gazetteer(), PlaceQuery(code=given)) if given else None
     if found is None or found.code != card.code:
         return ""
-    if found.rule == "code-bps":
-        return found.message
-    return _("Kode %(given)s ditulis %(code)s.") % {"given": given, "code": card.code}
+    return words.code_message(found, given)
 
 
 def _area(request: HttpRequest, code: str) -> HttpResponse:
@@ -123,9 +121,7 @@ def _picture(
     card: RegionCard, beneath: Sequence[RegionCoverage], villages: Sequence[area.VillageLine], today: date
 ) -> PointMap | AreaMap | None:
     """The map of a region: filled areas beneath a kabupaten or kecamatan where outlines are known, else dots."""
-    layer = layers.shown(layers.FIRST, card.code, day=today)
-    if layer is None:
-        return None
+    layer = layers.first(card.code, day=today)
     if card.level != Level.PROVINCE:
         counted = {row.code: row.enterprises_registered for row in beneath} | {v.code: v.registered for v in villages}
         names = {row.code: row.name for row in beneath} | {v.code: v.name for v in villages}
@@ -161,21 +157,21 @@ def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
         "map": pictures.village_map(
             code, card.name, card.kind, dots=layer_queries.dots(district[0]), outlines=shapes, district=district[1]
         ),
-        "years": village_presenters.years(grown),
-        "calendar": village_presenters.calendar(grown),
+        "years": village_lists.years(grown),
+        "calendar": village_lists.calendar(grown),
         "resources": village_presenters.resources(resources),
         "facilities": village_presenters.facilities(facilities),
         "trades": trades,
         "classes": village_presenters.classes(trades),
-        "trade_lines": [
-            (one.pk, words.public_text(one.name), words.public_text(one.main_product), one.imk_class, one.is_verified)
-            for one in village_queries.trades_in(code, offset=(number - 1) * TRADES, limit=TRADES)
-        ],
-        "pager": Pager(Query.of(request), trades.number, number, TRADES),
+        "trade_table": village_lists.trades_table(
+            village_queries.trades_in(code, offset=(number - 1) * TRADES, limit=TRADES),
+            Pager(Query.of(request), trades.number, number, TRADES),
+        ),
+        "goods": village_lists.goods_table(goods, goods_number) if goods else None,
         "goods_number": goods_number,
-        "goods": village_presenters.good_lines(goods),
-        "permits": village_presenters.permit_lines(permits),
-        "groups": village_presenters.groups(groups),
+        "goods_shown": len(goods),
+        "permits": village_lists.permits_table(permits) if permits else None,
+        "groups": village_lists.groups_table(groups) if groups else None,
         "near": village_presenters.near_lines(village_queries.near(code, limit=6)),
         "bare": village_presenters.is_bare(grown=grown, trades=trades, goods=goods_number),
         "missing": village_presenters.missing(
