@@ -21,4 +21,4 @@ fi
 echo "building the front end …"
 node=node
 case "$npm" in */bin/node\ *) node=${npm%% *} ;; esac
-"$node" node_modules/vite/bin/vite.js build --logLevel warn
+"$node" node_modules/vite/bin/vite.js build --logLevel error
