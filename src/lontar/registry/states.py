@@ -76,6 +76,13 @@ class EnterpriseStatus(TextChoices):
     CLOSED = "closed", _("Tutup")
 
 
+TRANSITIONS: dict[EnterpriseStatus, tuple[EnterpriseStatus, ...]] = {
+    EnterpriseStatus.ACTIVE: (EnterpriseStatus.DORMANT, EnterpriseStatus.CLOSED),
+    EnterpriseStatus.DORMANT: (EnterpriseStatus.ACTIVE, EnterpriseStatus.CLOSED),
+    EnterpriseStatus.CLOSED: (EnterpriseStatus.ACTIVE,),
+}
+
+
 class OrganizationKind(TextChoices):
     """Organisations that are not one person's enterprise."""
 
@@ -187,8 +194,6 @@ class Act(TextChoices):
     BOUNDARIES_IMPORTED = "registry.boundaries.imported", _("Batas wilayah diimpor")
     ATTRIBUTES_IMPORTED = "registry.attributes.imported", _("Atribut wilayah diimpor")
     ENTERPRISE_CHANGED = "registry.enterprise.changed", _("Data usaha diubah")
-    ENTERPRISE_CLOSED = "registry.enterprise.closed", _("Usaha ditutup")
-    ENTERPRISE_REOPENED = "registry.enterprise.reopened", _("Usaha dibuka kembali")
+    ENTERPRISE_STATUS = "registry.enterprise.status_changed", _("Status usaha diubah")
     ENTERPRISES_VERIFIED = "registry.enterprises.verified", _("Usaha diverifikasi")
     ENTERPRISES_UNVERIFIED = "registry.enterprises.unverified", _("Verifikasi usaha dibatalkan")
-    VALUE_REVEALED = "registry.value.revealed", _("Data pribadi dibuka")
