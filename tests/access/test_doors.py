@@ -106,3 +106,14 @@ def test_a_partial_request_of_a_visitor_sends_the_whole_page_to_sign_in(db: None
 def test_a_refused_post_changes_nothing(viewer: Member, name: str) -> None:
     answer = viewer.client().post(reverse(name), {"title": "x", "username": "y"})
     assert answer.status_code == 403
+
+
+def test_the_table_can_be_printed() -> None:
+    lines = doors.permission_markdown().splitlines()
+    assert lines[0].startswith("| Address | Guard | province_admin | province_officer |")
+    assert (
+        "| `/kantor/akses/instansi/baru/` | access.manage_agencies | ✓ | – | – | – | – | – | – | – | – | – | → |"
+        in lines
+    )
+    widths = {line.replace("\\|", "").count("|") for line in lines if line.startswith("|")}
+    assert widths == {14}

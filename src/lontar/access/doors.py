@@ -163,3 +163,15 @@ def permission_table() -> list[tuple[Door, dict[str, Answer]]]:
         answers["visitor"] = door.guard.answers(None, has_account=False)
         table.append((door, answers))
     return table
+
+
+def permission_markdown() -> str:
+    """The permission table for the documentation: one line for each address, one column for each role."""
+    people = [*Role.values, "stranger", "visitor"]
+    signs = {"open": "✓", "refused": "–", "sign-in": "→"}
+    lines = ["| Address | Guard | " + " | ".join(people) + " |", "|---|---|" + "---|" * len(people)]
+    for door, answers in permission_table():
+        cells = " | ".join(signs[answers[one]] for one in people)
+        route = door.route.replace("|", "\\|")
+        lines.append(f"| `{route}` | {door.guard.name if door.guard else ''} | {cells} |")
+    return "\n".join([*lines, "", "✓ open · – refused with the reason · → sent to sign in", ""])

@@ -83,8 +83,9 @@ def find_token(secret: str, at: datetime) -> ApiToken | None:
         scope.enter("")
         return None
     scope.enter(token.post.region_code)
-    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - _USED_EVERY)
-    if ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at):
+    if token.last_used_at is None or token.last_used_at < at - _USED_EVERY:
+        stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - _USED_EVERY)
+        ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
         token.last_used_at = at
     return token
 
