@@ -1,14 +1,32 @@
 /*
  * One build for every page: four entry points, written with hashed names and a manifest that the Django template tag
  * `{% asset %}` reads. Addresses inside the output are relative, so STATIC_URL may be anything. Nothing is inlined:
- * the content security policy allows files of this site only.
+ * the content security policy allows files of this site only. Files of earlier builds stay for a day: a running server, or
+ * a page in somebody's hand, still names them.
  */
+import { readdirSync, statSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+const out = here('../src/lontar/ui/static/assets');
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Removes what no build has written for a day. */
+const sweep = {
+  name: 'sweep',
+  closeBundle() {
+    for (const name of readdirSync(out)) {
+      const file = join(out, name);
+      if (statSync(file).isFile() && Date.now() - statSync(file).mtimeMs > DAY) unlinkSync(file);
+    }
+  },
+};
+
 export default defineConfig({
+  plugins: [sweep],
   root: here('.'),
   base: './',
   publicDir: false,
@@ -30,8 +48,8 @@ export default defineConfig({
     },
   },
   build: {
-    outDir: here('../src/lontar/ui/static/assets'),
-    emptyOutDir: true,
+    outDir: out,
+    emptyOutDir: false,
     assetsDir: '',
     manifest: 'manifest.json',
     target: ['chrome87', 'firefox88', 'safari14.1'],

@@ -233,7 +233,12 @@ def uploaded(request: HttpRequest) -> HttpResponse:
 def navigation(request: HttpRequest) -> dict[str, object]:
     """What the faces put into every page."""
     return {
-        "public_nav": [p.NavItem("Beranda", "/"), p.NavItem("Peta", "/peta"), p.NavItem("Produk", "/produk")],
+        "public_nav": [
+            p.NavItem("Beranda", "/"),
+            p.NavItem("Peta", "/peta"),
+            p.NavItem("Produk", "/produk"),
+            p.NavItem("Laporan", "/laporan"),
+        ],
         "office_nav": [
             p.NavGroup(
                 "", (p.NavItem("Pekerjaan", "/kantor/", "list", 14), p.NavItem("Berkas", "/kantor/berkas", "upload"))

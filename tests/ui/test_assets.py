@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from lontar.ui import assets
 
@@ -47,13 +48,16 @@ def test_an_unknown_entry_names_those_there_are(tmp_path: Path) -> None:
         assets.bundle("shop", build=build(tmp_path, MANIFEST))
 
 
-def test_a_new_build_is_seen_without_a_restart(tmp_path: Path) -> None:
-    folder = build(tmp_path, MANIFEST)
-    assert assets.bundle("public", build=folder).scripts == ("assets/public-1.js",)
-    newer = {**MANIFEST, "src/public.js": {"file": "public-2.js", "isEntry": True, "name": "public"}}
-    build(folder, newer)
-    os.utime(folder / "manifest.json", ns=(1, 2_000_000_000_000_000_000))
-    assert assets.bundle("public", build=folder).scripts == ("assets/public-2.js",)
+@pytest.mark.parametrize(("autorefresh", "seen"), [(True, "assets/public-2.js"), (False, "assets/public-1.js")])
+def test_a_new_build_is_for_the_next_start_unless_files_are_looked_up_anew(
+    tmp_path: Path, autorefresh: bool, seen: str
+) -> None:
+    with override_settings(WHITENOISE_AUTOREFRESH=autorefresh):
+        folder = build(tmp_path, MANIFEST)
+        assert assets.bundle("public", build=folder).scripts == ("assets/public-1.js",)
+        build(folder, {**MANIFEST, "src/public.js": {"file": "public-2.js", "isEntry": True, "name": "public"}})
+        os.utime(folder / "manifest.json", ns=(1, 2_000_000_000_000_000_000))
+        assert assets.bundle("public", build=folder).scripts == (seen,)
 
 
 def test_every_entry_that_templates_name_is_built() -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 BUILD = Path(__file__).resolve().parent / "static" / "assets"
@@ -43,10 +43,26 @@ class Bundle:
     modules: tuple[str, ...]
 
 
-@lru_cache(maxsize=4)
-def _manifest(path: Path, stamp: int) -> dict[str, dict[str, object]]:
-    loaded: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
+Manifest = dict[str, dict[str, object]]
+_read: dict[Path, tuple[int, Manifest]] = {}
+
+
+def _manifest(build: Path) -> Manifest:
+    """The manifest as first read; where files are looked up anew (`WHITENOISE_AUTOREFRESH`), as it is now.
+
+    A running server knows the files that were there when it started; a newer build is for the next start.
+    """
+    path = build / "manifest.json"
+    known = _read.get(path)
+    if known is not None and not getattr(settings, "WHITENOISE_AUTOREFRESH", False):
+        return known[1]
+    try:
+        stamp = path.stat().st_mtime_ns
+        if known is None or known[0] != stamp:
+            known = _read[path] = (stamp, json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise AssetsNotBuiltError(path) from None
+    return known[1]
 
 
 def _names(chunk: dict[str, object], key: str) -> list[str]:
@@ -54,7 +70,7 @@ def _names(chunk: dict[str, object], key: str) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _reached(manifest: dict[str, dict[str, object]], source: str) -> list[str]:
+def _reached(manifest: Manifest, source: str) -> list[str]:
     """The entry and every chunk that it imports at once, the entry first."""
     seen: list[str] = []
     waiting = [source]
@@ -69,15 +85,9 @@ def _reached(manifest: dict[str, dict[str, object]], source: str) -> list[str]:
 def bundle(name: str, *, build: Path = BUILD) -> Bundle:
     """The files of entry point `name` (`public`, `office`, `map`, `chart`).
 
-    Raises `AssetsNotBuiltError` without a build and `UnknownEntryError` for a name that the build does not have. A new
-    build is noticed without a restart, by the time stamp of the manifest.
+    Raises `AssetsNotBuiltError` without a build and `UnknownEntryError` for a name that the build does not have.
     """
-    path = build / "manifest.json"
-    try:
-        stamp = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        raise AssetsNotBuiltError(path) from None
-    manifest = _manifest(path, stamp)
+    manifest = _manifest(build)
     source = f"src/{name}.js"
     if source not in manifest:
         raise UnknownEntryError(name, sorted(str(c["name"]) for c in manifest.values() if c.get("isEntry")))
@@ -96,12 +106,7 @@ def bundle(name: str, *, build: Path = BUILD) -> Bundle:
 
 def asset_path(source: str, *, build: Path = BUILD) -> str:
     """Path below the static root of one built file, named by its source (`src/img/ikat.svg`)."""
-    path = build / "manifest.json"
-    try:
-        stamp = path.stat().st_mtime_ns
-    except FileNotFoundError:
-        raise AssetsNotBuiltError(path) from None
-    manifest = _manifest(path, stamp)
+    manifest = _manifest(build)
     if source not in manifest:
         raise UnknownEntryError(source, sorted(manifest))
     return f"assets/{manifest[source]['file']}"

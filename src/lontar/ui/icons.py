@@ -69,5 +69,11 @@ def icon(name: str, label: str = "") -> SafeString:
         raise UnknownIconError(f"No icon '{name}'; there are: {', '.join(SHAPES)}")
     path = mark_safe(f'<path d="{SHAPES[name]}"/>')  # noqa: S308 -- constant of this file
     if label:
-        return format_html('<svg class="l-icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, path)
-    return format_html('<svg class="l-icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', path)
+        return format_html(
+            '<svg class="l-icon" width="20" height="20" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+            label,
+            path,
+        )
+    return format_html(
+        '<svg class="l-icon" width="20" height="20" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', path
+    )
