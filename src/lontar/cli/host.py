@@ -126,17 +126,24 @@ def run(*, demo: bool) -> None:
 def _prepare(*, demo: bool) -> None:
     """Database, migrations, regions and, when asked, the demo province; each step only where it is still to do."""
     from lontar.cli import demo as demo_commands
-    from lontar.cli.registry import load_regions
+    from lontar.cli.registry import regions
 
     database.ready()
     database.migrate_if_needed(click.echo)
-    load_regions(click.echo)
+    if not _has_regions():
+        regions.commands["load"].main(args=[], standalone_mode=False)
     if demo:
         demo_commands.load_prepared(click.echo)
 
 
 def _has_regions() -> bool:
     from lontar.registry.models import Region  # noqa: PLC0415
+
+    return Region.objects.villages().exists()
+
+
+def _has_regions() -> bool:
+    from lontar.registry.models import Region
 
     return Region.objects.villages().exists()
 
