@@ -52,6 +52,8 @@ class Batch(models.Model):
     rows_unchanged = models.PositiveIntegerField(_("sama"), default=0)
     rows_waiting = models.PositiveIntegerField(_("menunggu"), default=0)
     rows_already = models.PositiveIntegerField(_("sudah diterima"), default=0)
+    rows_corrected = models.PositiveIntegerField(_("diperbaiki pada kiriman lain"), default=0)
+    is_retry = models.BooleanField(_("memeriksa ulang baris yang menunggu"), default=False)
     cancel_requested = models.BooleanField(_("diminta batal"), default=False)
     created_at = models.DateTimeField(_("dikirim"))
     started_at = models.DateTimeField(_("mulai"), null=True, blank=True)
@@ -99,7 +101,10 @@ class BatchRow(models.Model):
 
 
 class BatchIssue(models.Model):
-    """A finding: row, column, value (masked where personal), rule, and the message with its cure."""
+    """A finding: row, column, value (masked where personal), rule, and the message with its cure.
+
+    `words` is there where the place of the row is unknown: the key under which a `PlaceAlias` would settle it.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="issues", db_index=False)
     sheet_no = models.PositiveSmallIntegerField(_("lembar"), default=1)
@@ -110,6 +115,7 @@ class BatchIssue(models.Model):
     value = models.CharField(_("nilai"), max_length=200, blank=True)
     message = models.TextField(_("pesan"))
     suggestion = models.CharField(_("usul"), max_length=200, blank=True)
+    words = models.CharField(_("tulisan tempat"), max_length=300, blank=True, db_default="")
 
     class Meta:
         verbose_name = _("temuan")

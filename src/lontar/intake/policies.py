@@ -47,3 +47,16 @@ def check_move_batch(post: Post | None, batch: Batch) -> None:
     check_submit(held)
     if held.agency_id != batch.agency_id and held.role != Role.PROVINCE_ADMIN:
         raise Refused(_("Hanya instansi pengirim atau administrator provinsi yang dapat mengubah kiriman ini."))
+
+
+@policy
+def check_take_workbook(post: Post | None, batch: Batch) -> None:
+    """Take the rows of a batch away as a workbook: they hold personal values in clear, so only the agency that sent them."""
+    check_see_batch(post, batch)
+    held = require_post(post)
+    check_submit(held)
+    if held.agency_id != batch.agency_id:
+        raise Refused(
+            _("Buku kerja memuat data pribadi; hanya %(agency)s yang mengirimnya yang dapat mengunduhnya.")
+            % {"agency": batch.agency.name}
+        )

@@ -22,7 +22,7 @@ class BatchState(TextChoices):
 TRANSITIONS: dict[BatchState, frozenset[BatchState]] = {
     BatchState.RECEIVED: frozenset({BatchState.RUNNING, BatchState.CANCELLED}),
     BatchState.NEEDS_MAPPING: frozenset({BatchState.QUEUED, BatchState.CANCELLED}),
-    BatchState.QUEUED: frozenset({BatchState.RUNNING, BatchState.CANCELLED}),
+    BatchState.QUEUED: frozenset({BatchState.RUNNING, BatchState.CANCELLED, BatchState.DONE}),
     BatchState.RUNNING: frozenset(
         {
             BatchState.NEEDS_MAPPING,
@@ -32,9 +32,10 @@ TRANSITIONS: dict[BatchState, frozenset[BatchState]] = {
             BatchState.REFUSED,
         }
     ),
-    BatchState.FAILED: frozenset({BatchState.QUEUED, BatchState.CANCELLED}),
+    BatchState.FAILED: frozenset({BatchState.QUEUED, BatchState.CANCELLED, BatchState.DONE}),
     BatchState.CANCELLED: frozenset({BatchState.QUEUED}),
-    BatchState.DONE: frozenset(),
+    # The rows that wait may be looked at again; giving that up leaves the batch as done as it was.
+    BatchState.DONE: frozenset({BatchState.QUEUED}),
     BatchState.REFUSED: frozenset(),
 }
 
@@ -65,6 +66,7 @@ class Outcome(IntegerChoices):
     UNCHANGED = 3, _("Sama dengan registri")
     WAITING = 4, _("Menunggu perbaikan")
     ALREADY = 5, _("Sudah diterima pada kiriman sebelumnya")
+    CORRECTED = 6, _("Diperbaiki pada kiriman lain")
 
 
 class Severity(TextChoices):
@@ -72,3 +74,16 @@ class Severity(TextChoices):
 
     ERROR = "error", _("Galat")
     WARNING = "warning", _("Peringatan")
+
+
+class Act(TextChoices):
+    """The audit events of this app: stable names, and the words in which a history tells them."""
+
+    SUBMITTED = "intake.batch.submitted", _("Berkas dikirim")
+    MAPPED = "intake.batch.mapped", _("Kolom dicocokkan")
+    APPLIED = "intake.batch.applied", _("Baris kiriman dimasukkan")
+    CANCELLED = "intake.batch.cancelled", _("Kiriman dibatalkan")
+    RESUMED = "intake.batch.resumed", _("Kiriman dilanjutkan")
+    RETRIED = "intake.batch.retried", _("Baris yang menunggu diperiksa ulang")
+    PLACE_DECIDED = "intake.place.decided", _("Arti nama tempat ditetapkan")
+    WORKBOOK_TAKEN = "intake.workbook.taken", _("Buku kerja kiriman diunduh")

@@ -20,6 +20,7 @@ SCHEMA = pl.Schema(
         "value": pl.String(),
         "message": pl.String(),
         "suggestion": pl.String(),
+        "words": pl.String(),
     }
 )
 VALUE_LENGTH = 200
@@ -76,14 +77,14 @@ class Findings:
         self._take(frame, column)
 
     def add_frame(self, frame: pl.DataFrame, column: Column) -> None:
-        """Take findings that already have index, value, severity, rule, message and perhaps suggestion."""
+        """Take findings that already have index, value, severity, rule, message and perhaps suggestion and words."""
         if frame.height:
             self._take(frame, column)
 
     def _take(self, frame: pl.DataFrame, column: Column) -> None:
         shown = masked(pl.col("value")) if column.is_personal else pl.col("value")
-        if "suggestion" not in frame.columns:
-            frame = frame.with_columns(suggestion=pl.lit(None, dtype=pl.String))
+        absent = [name for name in ("suggestion", "words") if name not in frame.columns]
+        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent)
         self.frames.append(
             frame.select(
                 pl.col("index").cast(pl.UInt32),
@@ -93,6 +94,7 @@ class Findings:
                 value=shown.str.head(VALUE_LENGTH),
                 message=pl.col("message"),
                 suggestion=pl.col("suggestion").str.head(VALUE_LENGTH),
+                words=pl.col("words"),
             )
         )
 

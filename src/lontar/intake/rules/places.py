@@ -16,14 +16,15 @@ from lontar.intake.states import Severity
 if TYPE_CHECKING:
     from lontar.intake.rules.check import Context
 
-_ENGINE = ("code", "village", "district", "regency", "text")
+PARTS = ("code", "village", "district", "regency", "text")
 _SURE = ("exact", "unique")
+WORDS = 300  # the length of `PlaceAlias.words`
 
 
 def alias_words() -> pl.Expr:
-    """The words by which an agency's spelling of a place is remembered: all parts, lower case, spaces squeezed."""
-    joined = pl.concat_str([pl.col(name).fill_null("") for name in _ENGINE], separator=" | ")
-    return joined.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+    """The words by which an agency's spelling of a place is remembered: all parts, lower case, spaces squeezed, 300 letters."""
+    joined = pl.concat_str([pl.col(name).fill_null("") for name in PARTS], separator=" | ")
+    return joined.str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars().str.head(WORDS)
 
 
 def resolve(dataset: Dataset, frame: pl.DataFrame, context: Context, findings: Findings) -> dict[str, pl.Series]:
@@ -33,7 +34,7 @@ def resolve(dataset: Dataset, frame: pl.DataFrame, context: Context, findings: F
         return {}
     renamed = frame.select(
         (pl.col(key) if key in frame.columns else pl.lit(None, dtype=pl.String)).alias(name)
-        for key, name in zip(place.keys, _ENGINE, strict=True)
+        for key, name in zip(place.keys, PARTS, strict=True)
     )
     decided = renamed.hstack(resolve_frame(context.gazetteer, renamed).rename({"code": "found"}))
     decided = decided.with_row_index("index").with_columns(words=alias_words())
@@ -45,7 +46,7 @@ def resolve(dataset: Dataset, frame: pl.DataFrame, context: Context, findings: F
             found=pl.when(said).then("meant").otherwise("found"),
             status=pl.when(said).then(pl.lit("unique")).otherwise("status"),
         )
-    given = pl.any_horizontal(pl.col(name).fill_null("").str.strip_chars() != "" for name in _ENGINE)
+    given = pl.any_horizontal(pl.col(name).fill_null("").str.strip_chars() != "" for name in PARTS)
     decided = decided.with_columns(given=given)
     _in_doubt(dataset, decided, context, findings)
     return {"village_id": _in_scope(dataset, decided, context, findings)}
@@ -55,22 +56,23 @@ def _in_doubt(dataset: Dataset, decided: pl.DataFrame, context: Context, finding
     doubtful = decided.filter(pl.col("found").is_null() & pl.col("given"))
     if not doubtful.height:
         return
-    distinct = doubtful.unique(subset=list(_ENGINE), maintain_order=True)
+    distinct = doubtful.unique(subset=list(PARTS), maintain_order=True)
     messages = []
     for row in distinct.iter_rows(named=True):
-        answer = resolve_one(context.gazetteer, PlaceQuery(**{name: row[name] for name in _ENGINE}))
+        answer = resolve_one(context.gazetteer, PlaceQuery(**{name: row[name] for name in PARTS}))
         messages.append(answer.message)
-    told = distinct.select(*_ENGINE).with_columns(message=pl.Series(messages, dtype=pl.String))
-    frame = doubtful.join(told, on=list(_ENGINE), how="left", nulls_equal=True, maintain_order="left")
+    told = distinct.select(*PARTS).with_columns(message=pl.Series(messages, dtype=pl.String))
+    frame = doubtful.join(told, on=list(PARTS), how="left", nulls_equal=True, maintain_order="left")
     column = dataset.column(dataset.place.village if dataset.place else "village")
     findings.add_frame(
         frame.select(
             "index",
-            value=pl.concat_str([pl.col(name) for name in _ENGINE], separator=", ", ignore_nulls=True),
+            value=pl.concat_str([pl.col(name) for name in PARTS], separator=", ", ignore_nulls=True),
             severity=pl.lit(Severity.ERROR.value),
             rule=pl.lit("place.") + pl.col("message_rule"),
             message="message",
             suggestion="suggestion_code",
+            words="words",
         ),
         column,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import polars as pl
+from django.db import connection
 
 from lontar.intake.datasets import Dataset
 from lontar.intake.models import Batch
@@ -22,6 +23,14 @@ _STEPS: dict[str, _Apply] = {
     "products": goods.apply_products,
     "licences": goods.apply_licences,
 }
+_TABLES = {
+    "enterprises": "registry_enterprise",
+    "potential": "registry_villagepotential",
+    "schools": "registry_school",
+    "communities": "registry_organization",
+    "products": "registry_product",
+    "licences": "registry_licence",
+}
 _REFUSALS = enterprises.REFUSALS | goods.REFUSALS
 
 
@@ -31,7 +40,18 @@ def apply_chunk(
     """Bring checked rows into the registry inside the caller's transaction; what became of each, by `ord`."""
     if not rows.height:
         return pl.DataFrame(schema=RESULT_SCHEMA)
-    return _STEPS[dataset.key](batch, rows, scope=scope, at=at)
+    return _STEPS[dataset.key](batch, _still_there(dataset, rows), scope=scope, at=at)
+
+
+def _still_there(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with `origin` only where what a row went to before is still in the registry and within the scope."""
+    ids = rows["origin"].drop_nulls().unique().to_list()
+    if not ids:
+        return rows
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {_TABLES[dataset.key]} WHERE id = ANY(%s)", [ids])
+        there = [number for (number,) in cursor.fetchall()]
+    return rows.with_columns(origin=pl.when(pl.col("origin").is_in(there)).then("origin"))
 
 
 def refusal_findings(dataset: Dataset, refused: pl.DataFrame) -> pl.DataFrame:

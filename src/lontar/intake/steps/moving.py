@@ -54,15 +54,35 @@ def note(batch: Batch, **changes: object) -> None:
         setattr(batch, name, value)
 
 
-def advance(batch: Batch, *, rows: int, counts: Mapping[int, int], at: datetime) -> None:
-    """Count a chunk: rows done and what became of them. Inside the chunk's transaction."""
+def refresh_counters(batch: Batch) -> None:
+    """Read the counters anew, inside the chunk's transaction: a correction may have moved some since."""
+    batch.refresh_from_db(fields=[*_COUNTERS.values(), "rows_corrected"])
+
+
+def advance(batch: Batch, *, rows: int, counts: Mapping[int, int], at: datetime, looked_at_again: int = 0) -> None:
+    """Count a chunk: rows done and what became of them. Inside the chunk's transaction.
+
+    `looked_at_again`: so many of the rows were counted as waiting before.
+    """
     changes: dict[str, object] = {"rows_done": batch.rows_done + rows, "heartbeat_at": at}
     for outcome, name in _COUNTERS.items():
-        changes[name] = getattr(batch, name) + counts.get(int(outcome), 0)
+        before = getattr(batch, name) - (looked_at_again if outcome is Outcome.WAITING else 0)
+        changes[name] = before + counts.get(int(outcome), 0)
     note(batch, **changes)
+
+
+def given_up(batch: Batch) -> BatchState:
+    """Where a batch goes that a person stops: one that only looks again at waiting rows is as done as it was."""
+    return BatchState.DONE if batch.is_retry else BatchState.CANCELLED
 
 
 def end(batch: Batch, state: BatchState, *, at: datetime, problem: str = "") -> None:
     """The run is over: in `state`, with the message for the person when it did not succeed."""
-    stage = Stage.FINISHED if state == BatchState.DONE else batch.stage
-    move(batch, state, finished_at=at, problem=problem, stage=stage, cancel_requested=False)
+    move(batch, state, finished_at=at, problem=problem, cancel_requested=False, **closing(batch, state))
+
+
+def closing(batch: Batch, state: BatchState) -> dict[str, object]:
+    """What else changes when a batch comes to rest: a done one has all its rows behind it."""
+    if state != BatchState.DONE:
+        return {}
+    return {"stage": Stage.FINISHED, "is_retry": False, "rows_done": batch.rows_total or 0}

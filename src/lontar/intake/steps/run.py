@@ -23,14 +23,16 @@ from lontar.intake import queries
 from lontar.intake.datasets import DATASETS, Dataset
 from lontar.intake.models import Batch, ColumnMapping
 from lontar.intake.rules import Verdict, check_rows
-from lontar.intake.states import BatchState, Outcome, Stage
-from lontar.intake.steps import apply, moving, reading
-from lontar.intake.steps.copying import copy_frame
+from lontar.intake.states import Act, BatchState, Outcome, Stage
+from lontar.intake.steps import apply, moving, reading, recording
 from lontar.intake.steps.reading import Mapped
 
 CHUNK = 10_000
 _LOCK = 0x10_47A2  # the namespace of batch locks among advisory locks
 _WRITER = 0x10_47A3  # one writer into the registry at a time, chunk by chunk
+_PLACE = ("ord", "sheet_no", "row_no", "row_hash")
+_GIVEN = "ditentukan saat pengiriman"
+_REMEMBERED = "Kolom dicocokkan seperti pada kiriman Anda sebelumnya yang berjudul kolom sama."
 log = structlog.get_logger("intake")
 
 Clock = Callable[[], datetime]
@@ -73,7 +75,7 @@ def run(batch_id: int, *, clock: Clock, tell: Tell = lambda _done, _total: None)
         except UnreadableFile as problem:
             moving.end(batch, BatchState.REFUSED, at=clock(), problem=problem.message)
         except CancelledByPerson:
-            moving.end(batch, BatchState.CANCELLED, at=clock())
+            moving.end(batch, moving.given_up(batch), at=clock())
         except Exception:
             log.exception("batch.failed", batch=batch_id)
             if not connection.needs_rollback and connection.is_usable():
@@ -85,13 +87,14 @@ def run(batch_id: int, *, clock: Clock, tell: Tell = lambda _done, _total: None)
 def _carry(batch: Batch, clock: Clock, tell: Tell) -> None:
     dataset = DATASETS[batch.dataset]
     table = reading.read(dataset, sha256=batch.sha256, file_name=batch.file_name)
-    if not batch.mapping and not _map(batch, dataset, table, clock):
+    if not (batch.columns and batch.mapping) and not _map(batch, dataset, table, clock):
         moving.end(batch, BatchState.NEEDS_MAPPING, at=clock())
         return
     mapped = reading.mapped(dataset, table, batch.mapping)
     del table
     moving.note(batch, stage=Stage.CHECKING, rows_total=mapped.frame.height)
-    verdict = check_rows(dataset, mapped.frame, mapped.numeric, queries.check_context(batch, today=clock().date()))
+    context = queries.check_context(batch, today=clock().date())
+    verdict = check_rows(dataset, mapped.frame, mapped.numeric, context, tick=lambda _column: _stop_if_asked(batch))
     moving.note(batch, stage=Stage.APPLYING)
     for _ in _apply(batch, dataset, mapped, verdict, clock):
         tell(batch.rows_done, batch.rows_total)
@@ -99,17 +102,25 @@ def _carry(batch: Batch, clock: Clock, tell: Tell) -> None:
 
 
 def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
-    """Find the mapping: the agency's own from last time, else suggestions that are beyond doubt. Whether there is one."""
+    """Find the mapping: the one sent along, the agency's from last time, or suggestions beyond doubt. Whether there is one."""
     suggestions = reading.suggest(dataset, table)
     mark = reading.signature(table)
-    batch.columns = queries.column_profiles(table, suggestions)
-    batch.notes = list(table.notes)
-    batch.sheet = table.sheet[:80]
     remembered = ColumnMapping.objects.filter(agency=batch.agency, dataset=dataset.key, signature=mark).first()
-    if remembered is not None:
+    given = {name: key for name, key in batch.mapping.items() if name in table.frame.columns and key in dataset.keys}
+    batch.notes = list(table.notes)
+    if given:
+        suggestions |= {name: {"target": key, "score": 1.0, "reason": _GIVEN} for name, key in given.items()}
+        batch.mapping = {} if reading.missing(dataset, given) else given
+    elif remembered is not None:
         batch.mapping = remembered.mapping
+        batch.notes.append(_REMEMBERED)
+        ColumnMapping.objects.filter(pk=remembered.pk).update(used_at=clock())
     elif reading.is_sure(dataset, suggestions):
         batch.mapping = {name: hit["target"] for name, hit in suggestions.items()}
+    else:
+        batch.mapping = {}
+    batch.columns = queries.column_profiles(dataset, table, suggestions)
+    batch.sheet = table.sheet[:80]
     batch.rows_total = table.frame.height
     batch.save(update_fields=["columns", "notes", "sheet", "mapping", "rows_total"])
     if batch.mapping and remembered is None:
@@ -122,15 +133,24 @@ def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
 def _apply(batch: Batch, dataset: Dataset, mapped: Mapped, verdict: Verdict, clock: Clock) -> Iterator[None]:
     """Chunk after chunk; yields after each commit."""
     place = mapped.frame.select("sheet_no", "row_no", "row_hash", "row_key")
-    rows = place.hstack(verdict.values).with_columns(is_waiting=verdict.is_waiting)
-    rows = rows.with_row_index("index").with_columns(already=queries.already_accepted(batch, place))
-    rows = _ordered(dataset, rows)
-    skip = batch.rows_done
-    for start in _boundaries(rows, skip):
-        if queries.is_cancel_requested(batch.pk):
-            raise CancelledByPerson
-        _chunk(batch, dataset, rows.slice(start[0], start[1]), verdict.findings, clock)
+    earlier = queries.earlier_rows(batch, place)
+    if batch.corrects_id is None and earlier.sources:
+        moving.note(batch, corrects_id=earlier.sources[0])
+    rows = place.hstack(verdict.values).with_columns(is_waiting=verdict.is_waiting).hstack(earlier.frame)
+    rows = _ordered(dataset, rows.with_row_index("index"))
+    if batch.is_retry:
+        rows = rows.join(queries.waiting_rows(batch), on=["sheet_no", "row_no"], how="semi", maintain_order="left")
+        rows = rows.with_columns(ord=pl.int_range(pl.len(), dtype=pl.Int32))
+        moving.note(batch, rows_done=mapped.frame.height - rows.height)
+    for start, length in _boundaries(rows, 0 if batch.is_retry else batch.rows_done):
+        _stop_if_asked(batch)
+        _chunk(batch, dataset, rows.slice(start, length), verdict.findings, clock)
         yield
+
+
+def _stop_if_asked(batch: Batch) -> None:
+    if queries.is_cancel_requested(batch.pk):
+        raise CancelledByPerson
 
 
 def _ordered(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
@@ -156,12 +176,16 @@ def _boundaries(rows: pl.DataFrame, skip: int) -> Iterator[tuple[int, int]]:
 
 def _chunk(batch: Batch, dataset: Dataset, rows: pl.DataFrame, findings: pl.DataFrame, clock: Clock) -> None:
     at = clock()
-    with recorded("intake.batch.applied", by=batch.submitted_by, at=at, post=batch.post, batch=batch.pk):
+    with recorded(Act.APPLIED, by=batch.submitted_by, at=at, post=batch.post, batch=batch.pk):
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_WRITER])
+        moving.refresh_counters(batch)
+        done = rows.height
+        if batch.is_retry:  # a correction may have settled some of them since the run began
+            rows = rows.join(queries.waiting_rows(batch), on=["sheet_no", "row_no"], how="semi", maintain_order="left")
         ready = rows.filter(~pl.col("is_waiting") & pl.col("already").is_null())
         result = apply.apply_chunk(batch, dataset, ready, scope=scope_bounds(batch.region_code), at=at)
-        outcomes = rows.select("ord", "sheet_no", "row_no", "row_hash", "is_waiting", "already", "index").join(
+        outcomes = rows.select(*_PLACE, "is_waiting", "already", "index", *queries.KEY_COLUMNS).join(
             result.with_columns(pl.col("ord").cast(pl.Int32)), on="ord", how="left", maintain_order="left"
         )
         outcomes = outcomes.with_columns(
@@ -172,31 +196,8 @@ def _chunk(batch: Batch, dataset: Dataset, rows: pl.DataFrame, findings: pl.Data
             .otherwise(pl.col("outcome")),
             target_id=pl.coalesce("already", "target_id"),
         )
-        _record(batch, dataset, outcomes, findings)
+        recording.record(batch, dataset, outcomes, findings)
+        recording.settle_corrected(batch, outcomes)
         counts = dict(outcomes.group_by("outcome").len().iter_rows())
-        moving.advance(batch, rows=rows.height, counts=counts, at=at)
+        moving.advance(batch, rows=done, counts=counts, at=at, looked_at_again=outcomes.height if batch.is_retry else 0)
     log.info("batch.chunk", batch=batch.pk, done=batch.rows_done, of=batch.rows_total)
-
-
-def _record(batch: Batch, dataset: Dataset, outcomes: pl.DataFrame, findings: pl.DataFrame) -> None:
-    copy_frame(
-        "intake_batchrow",
-        outcomes.select(pl.lit(batch.pk).alias("batch_id"), "sheet_no", "row_no", "outcome", "target_id", "row_hash"),
-    )
-    mine = findings.join(outcomes.select("index", "sheet_no", "row_no"), on="index", how="inner", maintain_order="left")
-    refused = apply.refusal_findings(dataset, outcomes.filter(pl.col("refusal").is_not_null()))
-    both = pl.concat([mine.drop("index"), refused], how="diagonal_relaxed")
-    copy_frame(
-        "intake_batchissue",
-        both.select(
-            pl.lit(batch.pk).alias("batch_id"),
-            "sheet_no",
-            "row_no",
-            "field",
-            "rule",
-            "severity",
-            pl.col("value").fill_null(""),
-            "message",
-            pl.col("suggestion").fill_null(""),
-        ),
-    )

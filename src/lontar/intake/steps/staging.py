@@ -32,7 +32,8 @@ def run_stage(
     """Make the table `stage` with `columns` (name → SQL type), fill it from `rows`, run `steps`, return the outcomes.
 
     Every stage has ord, sheet_no, row_no, row_hash and the marks target_id, is_new, is_changed, refusal, detail that the
-    steps set. Runs inside the caller's transaction; the table goes with it.
+    steps set. A column `origin` in `rows` is the id that a row went to when it was sent before: its target from the start.
+    Runs inside the caller's transaction; the table goes with it.
     """
     declared = {
         "ord": "integer PRIMARY KEY",
@@ -44,7 +45,8 @@ def run_stage(
     body = ", ".join(f"{name} {kind}" for name, kind in declared.items())
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE stage ({body}, {_MARKS}{extra and ', ' + extra}) ON COMMIT DROP")
-        copy_frame("stage", rows.select(list(declared)))
+        known = [pl.col("origin").alias("target_id")] if "origin" in rows.columns else []
+        copy_frame("stage", rows.select(*declared, *known))
         cursor.execute("ANALYZE stage")
         for step in steps:
             cursor.execute(step, given)
