@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lontar.portal.urls")),
     path("kantor/", include("lontar.access.urls")),
     path("kantor/", include("lontar.audit.urls")),
+    path("kantor/", include("lontar.intake.urls")),
 ]
 handler400 = "lontar.ui.views.bad_request"
 handler403 = "lontar.ui.views.permission_denied"
