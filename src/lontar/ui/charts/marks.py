@@ -91,7 +91,15 @@ def path(points: Sequence[tuple[float, float]], *, close: bool = False) -> str:
 
 def canvas(body: str, *, height: float, label: str, left: int = 0, right: int = 0) -> str:
     """The outer drawing: as wide as its place, `height` pixels high, margins by class in rem."""
-    return f'<svg class="lc lc-l{left} lc-r{right}" height="{px(height)}" role="img" aria-label="{escape(label)}">{body}</svg>'
+    return (
+        f'<svg class="lc lc-l{left} lc-r{right}" height="{px(height)}" role="{role_of(body)}" '
+        f'aria-label="{escape(label)}">{body}</svg>'
+    )
+
+
+def role_of(body: str) -> str:
+    """A drawing is one image, unless links inside it are to be reached."""
+    return "group" if "<a " in body else "img"
 
 
 def stretched(body: str, *, y: float, height: float) -> str:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from lontar.ui import formats
 from lontar.ui.charts.frame import Frame, Sheet, figure
+from lontar.ui.charts.marks import role_of
 from lontar.ui.maps.land import WIDTH, Ring, View, base, land, outline
 from lontar.ui.maps.scales import Categories, Classes, LegendLine, Value
 
@@ -114,7 +115,7 @@ def _free_spot(
 def _frame(body: str, view: View, names: str, label: str) -> str:
     shape = "lm-wide" if view.height < WIDTH * 0.62 else "lm-square"
     return (
-        f'<svg class="lm {shape}" role="img" aria-label="{escape(label)}">'
+        f'<svg class="lm {shape}" role="{role_of(body)}" aria-label="{escape(label)}">'
         f'<svg viewBox="0 0 {WIDTH} {view.height:.0f}" preserveAspectRatio="xMidYMid slice">'
         f"{base(view)}{body}</svg>{names}</svg>"
     )
