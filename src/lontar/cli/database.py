@@ -14,6 +14,7 @@ DO $$ BEGIN
 END $$;
 GRANT USAGE ON SCHEMA public TO {role};
 """
+_MIGRATING = 0x10_47A1
 _RIGHTS = """
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
 GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA public TO {role};
@@ -86,6 +87,8 @@ def migrate(*, verbosity: int = 0) -> None:
 
     role = settings.APP_ROLE
     with connections["owner"].cursor() as cursor:
+        # Two processes may come here at once (a second `make run`): one migrates, the other waits and finds it done.
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
         cursor.execute(_ROLE.format(role=role))
     call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     events = [model._meta.db_table for model in apps.get_models() if issubclass(model, Event)]

@@ -137,12 +137,6 @@ def _prepare(*, demo: bool) -> None:
 
 
 def _has_regions() -> bool:
-    from lontar.registry.models import Region  # noqa: PLC0415
-
-    return Region.objects.villages().exists()
-
-
-def _has_regions() -> bool:
     from lontar.registry.models import Region
 
     return Region.objects.villages().exists()
