@@ -4,9 +4,10 @@
  * the content security policy allows files of this site only. Files of earlier builds stay for a day: a running server, or
  * a page in somebody's hand, still names them.
  */
-import { readdirSync, statSync, unlinkSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -25,8 +26,19 @@ const sweep = {
   },
 };
 
+/** Writes each text file compressed beside itself: the web server sends that one to browsers that can read it. */
+const squeeze = {
+  name: 'squeeze',
+  closeBundle() {
+    for (const name of readdirSync(out).filter((one) => /-[\w-]{8}\.(css|js|mjs|json|svg)$/.test(one))) {
+      const file = join(out, name);
+      if (!existsSync(`${file}.gz`)) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [sweep],
+  plugins: [sweep, squeeze],
   root: here('.'),
   base: './',
   publicDir: false,
