@@ -1,7 +1,7 @@
 """The open data: which tables anyone may take, what their columns mean, and the same as a DCAT catalogue.
 
-Each table is declared once here; the page, the dictionary and the catalogue are made from it. Serving the tables is the
-API's and the page views'.
+Which columns a table has is asked of the query that sends it; here stands what each column means, once for all tables. The
+page, the dictionary and the catalogue are made from this. Serving the tables is the API's and the page views'.
 """
 
 from __future__ import annotations
@@ -12,10 +12,25 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
+
+from lontar.portal.presenters.columns import meaning
+from lontar.registry.queries import enterprises, open_lists
 
 LICENCE_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
 LICENCE_NAME = "Open Database License (ODbL) 1.0"
+API = "/api/v1"
+CSV, JSON = "text/csv", "application/json"
+COVERAGE = (
+    "code",
+    "name",
+    "villages",
+    "enterprises_official",
+    "enterprises_registered",
+    "enterprises_verified",
+)
+VILLAGES = ("code", "name", "kind", "district_code", "district", "registered", "verified", "commodities", "products")
+LAYER = ("code", "name", "kind", "district", "regency", "lat", "lon", "point_quality", "<lapis>", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,7 @@ class ColumnNote:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """A way to get a table: address, format, and whether every row comes at once."""
+    """A way to get a table: address, format, and how it is called."""
 
     url: str
     media_type: str
@@ -44,64 +59,35 @@ class OpenTable:
     key: str
     title: str
     description: str
-    keywords: Sequence[str]
     columns: Sequence[ColumnNote]
     distributions: Sequence[Distribution]
 
 
-_CODE = ColumnNote("code", "text", gettext_lazy("Kode wilayah Kemendagri, bertitik; kunci untuk menggabungkan tabel."))  # type: ignore[arg-type]  # lazy text
-_NAME = ColumnNote("name", "text", gettext_lazy("Nama wilayah."))  # type: ignore[arg-type]  # lazy text
-
-
 def tables(address: Callable[..., str]) -> list[OpenTable]:
     """Every open table; `address` gives the path of a route (`reverse`)."""
-    csv = "text/csv"
+    return [*_counted(address), *_listed()]
+
+
+def _counted(address: Callable[..., str]) -> list[OpenTable]:
+    """Tables that count what the lists hold."""
+    villages = Distribution(address("portal:villages_csv", args=["53"]), CSV, "CSV")
+    layer = Distribution(f"{address('portal:map_sheet', args=['csv'])}?lapis=usaha", CSV, "CSV")
     return [
         OpenTable(
             "cakupan",
             _("Cakupan daftar usaha per kabupaten/kota"),
             _("Usaha menurut angka resmi, terdaftar, dan terverifikasi, serta jumlah desa."),
-            (_("usaha mikro dan kecil"), _("cakupan"), "OVOP"),
-            (
-                _CODE,
-                _NAME,
-                ColumnNote("villages", "integer", _("Desa dan kelurahan yang berlaku."), _("desa/kelurahan")),
-                ColumnNote(
-                    "enterprises_official",
-                    "integer",
-                    _("Usaha menurut angka resmi; kosong bila tidak ada."),
-                    _("usaha"),
-                ),
-                ColumnNote("enterprises_registered", "integer", _("Usaha terdaftar yang tidak tutup."), _("usaha")),
-                ColumnNote("enterprises_verified", "integer", _("Di antaranya yang terverifikasi."), _("usaha")),
-            ),
-            (
-                Distribution(address("portal:coverage_csv", args=["53"]), csv, "CSV"),
-                Distribution("/api/v1/coverage", "application/json", "JSON"),
-            ),
+            _notes("cakupan", COVERAGE),
+            _ways("coverage"),
         ),
         OpenTable(
-            "desa",
+            "ringkasan-desa",
             _("Desa dan kelurahan dengan apa yang tercatat"),
             _(
                 "Satu baris satu desa atau kelurahan: usaha terdaftar dan terverifikasi, ragam komoditas, jumlah produk."
             ),
-            (_("desa"), _("potensi desa"), "OVOP"),
-            (
-                _CODE,
-                _NAME,
-                ColumnNote("kind", "text", _("Jenis: desa, kelurahan, atau desa_adat.")),
-                ColumnNote("district_code", "text", _("Kode kecamatan.")),
-                ColumnNote("district", "text", _("Nama kecamatan.")),
-                ColumnNote("registered", "integer", _("Usaha terdaftar yang tidak tutup."), _("usaha")),
-                ColumnNote("verified", "integer", _("Di antaranya yang terverifikasi."), _("usaha")),
-                ColumnNote("commodities", "integer", _("Macam komoditas yang pernah dicatat."), _("komoditas")),
-                ColumnNote("products", "integer", _("Produk yang tercatat."), _("produk")),
-            ),
-            (
-                Distribution(address("portal:villages_csv", args=["53"]), csv, "CSV"),
-                Distribution("/api/v1/villages", "application/json", "JSON"),
-            ),
+            _notes("ringkasan-desa", VILLAGES),
+            (villages,),
         ),
         OpenTable(
             "lapisan",
@@ -109,69 +95,100 @@ def tables(address: Callable[..., str]) -> list[OpenTable]:
             _(
                 "Nilai satu lapisan peta (usaha, indeks desa, komoditas, dan lain-lain) untuk setiap desa, beserta titiknya."
             ),
-            (_("peta"), _("komoditas"), _("indeks desa")),
-            (
-                _CODE,
-                _NAME,
-                ColumnNote("kind", "text", _("Jenis: desa, kelurahan, atau desa_adat.")),
-                ColumnNote("district", "text", _("Nama kecamatan.")),
-                ColumnNote("regency", "text", _("Nama kabupaten/kota.")),
-                ColumnNote("lat", "number", _("Lintang titik desa, WGS 84."), _("derajat")),
-                ColumnNote("lon", "number", _("Bujur titik desa, WGS 84."), _("derajat")),
-                ColumnNote(
-                    "point_quality", "text", _("Mutu titik: exact (titik desa), approximate (pusat kecamatan), none.")
-                ),
-                ColumnNote("<lapis>", "number", _("Nilai lapisan; nama kolom adalah kunci lapisan pada alamat.")),
-                ColumnNote("rank", "integer", _("Peringkat di seluruh provinsi, 1 yang tertinggi.")),
-            ),
-            (Distribution(f"{address('portal:map_sheet', args=['csv'])}?lapis=usaha", csv, "CSV"),),
+            _notes("lapisan", LAYER),
+            (layer,),
         ),
-        *_of_the_api(csv),
     ]
 
 
-def _of_the_api(csv: str) -> list[OpenTable]:
-    """Tables that only the API serves; it describes their columns itself in its OpenAPI document."""
+def _listed() -> list[OpenTable]:
+    """Tables of single records, as the API sends them."""
     return [
-        OpenTable(
-            "usaha",
-            _("Usaha terdaftar, isian publik"),
-            _("Nama usaha, produk utama, kelas IMK, dan desa. Tanpa pemilik, nomor telepon, alamat, NIK, atau omzet."),
-            (_("usaha mikro dan kecil"), "IKM", "UMK"),
-            (),
+        OpenTable(key, title, text, _notes(key, names), _ways(operation))
+        for key, title, text, names, operation in (
             (
-                Distribution("/api/v1/enterprises?format=csv", csv, "CSV"),
-                Distribution("/api/v1/enterprises", "application/json", "JSON"),
+                "usaha",
+                _("Usaha terdaftar, isian publik"),
+                _(
+                    "Nama usaha, produk utama, kelas IMK, dan desa. Tanpa pemilik, nomor telepon, alamat, NIK, atau omzet."
+                ),
+                enterprises.PUBLIC.names,
+                "enterprises",
             ),
-        ),
-        OpenTable(
-            "produk",
-            _("Produk desa"),
-            _("Nama produk, kelompok, tahap (mentah, olahan, kemasan), dan desa pembuatnya."),
-            (_("produk unggulan"), "OVOP"),
-            (),
             (
-                Distribution("/api/v1/products?format=csv", csv, "CSV"),
-                Distribution("/api/v1/products", "application/json", "JSON"),
+                "produk",
+                _("Produk desa"),
+                _("Nama produk, kelompok, tahap (mentah, olahan, kemasan), harga, dan desa pembuatnya."),
+                open_lists.PRODUCTS.names,
+                "products",
             ),
-        ),
-        OpenTable(
-            "wilayah",
-            _("Daftar wilayah"),
-            _("Provinsi, kabupaten/kota, kecamatan, dan desa/kelurahan dengan kode Kemendagri dan kode BPS."),
-            (_("kode wilayah"),),
-            (),
             (
-                Distribution("/api/v1/regions?format=csv", csv, "CSV"),
-                Distribution("/api/v1/regions", "application/json", "JSON"),
+                "izin",
+                _("Izin dan sertifikat"),
+                _("Izin usaha dan produk dengan masa berlakunya. Nomor Induk Berusaha (NIB) tidak dikirim."),
+                open_lists.LICENCES.names,
+                "licences",
             ),
-        ),
+            (
+                "potensi",
+                _("Potensi desa"),
+                _("Komoditas setiap desa per tahun: luas, produksi, bulan panen, bagian yang dijual mentah."),
+                open_lists.POTENTIAL.names,
+                "potential",
+            ),
+            (
+                "organisasi",
+                _("Kelompok, koperasi, BUMDes, dan komunitas"),
+                _("Organisasi setiap desa dengan jenis dan jumlah anggotanya."),
+                open_lists.ORGANIZATIONS.names,
+                "organizations",
+            ),
+            (
+                "sekolah",
+                _("Sekolah"),
+                _("Sekolah setiap desa, menurut Nomor Pokok Sekolah Nasional (NPSN)."),
+                open_lists.SCHOOLS.names,
+                "schools",
+            ),
+            (
+                "desa",
+                _("Desa dan kelurahan"),
+                _("Desa dan kelurahan yang berlaku dengan kode Kemendagri, kode BPS, titik, dan hitungan usahanya."),
+                open_lists.VILLAGES.names,
+                "villages",
+            ),
+            (
+                "wilayah",
+                _("Daftar wilayah"),
+                _("Provinsi, kabupaten/kota, kecamatan, dan desa/kelurahan dengan kode Kemendagri dan kode BPS."),
+                open_lists.REGIONS.names,
+                "regions",
+            ),
+            (
+                "komoditas",
+                _("Katalog komoditas"),
+                _("Komoditas dengan satuan, sektor, dan bulan panen awal."),
+                open_lists.COMMODITIES.names,
+                "commodities",
+            ),
+        )
     ]
+
+
+def _ways(operation: str) -> tuple[Distribution, ...]:
+    return (
+        Distribution(f"{API}/{operation}?format=csv", CSV, "CSV"),
+        Distribution(f"{API}/{operation}", JSON, "JSON"),
+    )
+
+
+def _notes(table: str, names: Sequence[str]) -> list[ColumnNote]:
+    return [ColumnNote(name, *meaning(table, name)) for name in names]
 
 
 def dictionary(found: Sequence[OpenTable]) -> list[list[str]]:
     """One row per column: table, column, type, unit, meaning."""
-    return [[one.key, c.name, c.kind, str(c.unit), str(c.meaning)] for one in found for c in one.columns]
+    return [[one.key, c.name, c.kind, c.unit, c.meaning] for one in found for c in one.columns]
 
 
 def dcat(
@@ -212,7 +229,6 @@ def _dataset(
         "dct:identifier": one.key,
         "dct:title": [_said(one.title, "id"), _said(other.title, "en")],
         "dct:description": [_said(one.description, "id"), _said(other.description, "en")],
-        "dcat:keyword": [_said(word, "id") for word in one.keywords],
         "dct:license": {"@id": LICENCE_URL},
         "dct:spatial": {"@type": "dct:Location", "dct:identifier": "ID-NT"},
         "dct:accrualPeriodicity": {"@id": "http://publications.europa.eu/resource/authority/frequency/IRREG"},
@@ -221,7 +237,7 @@ def _dataset(
                 "@type": "dcat:Distribution",
                 "dct:title": way.label,
                 "dcat:mediaType": way.media_type,
-                "dcat:downloadURL" if way.media_type == "text/csv" else "dcat:accessURL": {"@id": absolute(way.url)},
+                "dcat:downloadURL" if way.media_type == CSV else "dcat:accessURL": {"@id": absolute(way.url)},
                 "dct:license": {"@id": LICENCE_URL},
             }
             for way in one.distributions
@@ -233,4 +249,4 @@ def _dataset(
 
 
 def _said(text: str, language: str) -> dict[str, str]:
-    return {"@value": str(text), "@language": language}
+    return {"@value": text, "@language": language}

@@ -39,7 +39,12 @@ class Group:
 
 def place_lines(found: Sequence[PlaceHit]) -> list[Line]:
     """Places with their path."""
-    return [Line(place_url(one.code), one.name, f"{one.path} · {one.code}") for one in found]
+    return [Line(place_url(one.code), one.name, f"{above(one.path)} · {one.code}") for one in found]
+
+
+def above(path: str) -> str:
+    """What a place lies in: its path without its own name, which stands above it already."""
+    return path.partition(", ")[2] or path
 
 
 def _enterprise(one: Hit) -> Line:

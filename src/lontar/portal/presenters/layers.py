@@ -208,7 +208,7 @@ def _attribute(key: str, within: str) -> Shown | None:
     return Shown(
         key=key,
         label=attribute_label(name),
-        question=_("Bagaimana %s setiap desa?") % attribute_label(name),
+        question=_("%s: bagaimana setiap desa?") % attribute_label(name),
         note=_("Nilai sebagaimana ditetapkan sumbernya, tidak dihitung ulang."),
         unit="",
         decimals=3,

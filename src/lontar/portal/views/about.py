@@ -21,7 +21,9 @@ def about(request: HttpRequest) -> HttpResponse:
     """Where the figures come from, how they are made, what is kept from the public."""
     root = settings.PROGRAMME_ROOT
     found = figures.figures_within(root, day=timezone.localdate())
-    return page(request, "portal/about.html", {"found": found, "outlines": outlines.boundary_levels()})
+    return page(
+        request, "portal/about.html", {"found": found, "outlines": sorted(set(outlines.boundary_levels().values()))}
+    )
 
 
 @public_page

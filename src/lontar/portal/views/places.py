@@ -18,6 +18,7 @@ from lontar.portal.presenters import area as area_presenters
 from lontar.portal.presenters import home as home_presenters
 from lontar.portal.presenters import layers, pictures, village_lists, words
 from lontar.portal.presenters import village as village_presenters
+from lontar.portal.presenters.finding import above
 from lontar.portal.queries import area, figures, outlines
 from lontar.portal.queries import layers as layer_queries
 from lontar.portal.queries import village as village_queries
@@ -67,7 +68,7 @@ def _led(request: HttpRequest, code: str) -> HttpResponse:
         "asked": asked,
         "message": words.code_message(found, asked),
         "is_double": found.status == "ambiguous",
-        "candidates": [(words.place_url(one.code), one.name, one.path_text, one.code) for one in candidates],
+        "candidates": [(words.place_url(one.code), one.name, above(one.path_text), one.code) for one in candidates],
     }
     return page(request, "portal/unknown_place.html", context, status=300 if found.status == "ambiguous" else 404)
 
