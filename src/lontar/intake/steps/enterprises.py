@@ -171,19 +171,29 @@ _FIELDS = (
 _UPDATE = """
 WITH changed AS (
     UPDATE registry_enterprise e SET {sets}, owner_id = coalesce(s.person_id, e.owner_id),
+        owner_name = CASE WHEN s.person_id IS NULL THEN e.owner_name ELSE coalesce(s.owner_name, e.owner_name) END,
         source_key = CASE WHEN e.source_agency_id = %(agency)s THEN coalesce(s.source_key, e.source_key) ELSE e.source_key END,
         source_batch = %(batch)s, source_row = s.row_no, recorded_at = %(at)s
     FROM stage s WHERE s.target_id = e.id AND NOT s.is_new AND s.refusal IS NULL AND (
-        (s.person_id IS NOT NULL AND s.person_id IS DISTINCT FROM e.owner_id) OR {differs})
+        (s.person_id IS NOT NULL AND (s.person_id IS DISTINCT FROM e.owner_id OR s.owner_name <> e.owner_name)) OR {differs})
     RETURNING e.id)
 UPDATE stage s SET is_changed = true FROM changed c WHERE c.id = s.target_id
 """.format(
     sets=", ".join(f"{name} = coalesce(s.{name}, e.{name})" for name in _FIELDS),
     differs=" OR ".join(f"(s.{name} IS NOT NULL AND s.{name} IS DISTINCT FROM e.{name})" for name in _FIELDS),
 )
+# One person's other enterprises, which no row of this chunk names, carry the new name too.
+_RENAME_OTHERS = """
+UPDATE registry_enterprise e SET owner_name = p.name
+FROM (SELECT DISTINCT person_id FROM stage WHERE person_id IS NOT NULL AND NOT is_new_person AND refusal IS NULL) s
+JOIN registry_person p ON p.id = s.person_id
+WHERE e.owner_id = p.id AND e.owner_name <> p.name
+"""
+_BULK = "SELECT set_config('lontar.names_in_bulk', 'on', true)"
 _STEPS = (
+    _BULK,
     _BY_NIB, _PEOPLE, _OWNED, _BY_NAME, _BY_NIK, _BY_KEY, _BY_ROW, _OWNER_KEPT, _NEW_PEOPLE, _INSERT_PEOPLE,
-    _UPDATE_PEOPLE, _NEW, _INSERT, _UPDATE,
+    _UPDATE_PEOPLE, _NEW, _INSERT, _UPDATE, _RENAME_OTHERS,
 )  # fmt: skip
 
 REFUSALS = {
