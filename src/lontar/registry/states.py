@@ -197,3 +197,5 @@ class Act(TextChoices):
     ENTERPRISE_STATUS = "registry.enterprise.status_changed", _("Status usaha diubah")
     ENTERPRISES_VERIFIED = "registry.enterprises.verified", _("Usaha diverifikasi")
     ENTERPRISES_UNVERIFIED = "registry.enterprises.unverified", _("Verifikasi usaha dibatalkan")
+    POTENTIAL_CHANGED = "registry.potential.changed", _("Potensi desa diubah")
+    POTENTIAL_REMOVED = "registry.potential.removed", _("Potensi desa dihapus")

@@ -134,6 +134,7 @@ class Enterprise(Sourced):
         indexes = [
             models.Index(fields=["village", "id"], name="enterprise_by_village"),
             models.Index(fields=["name", "id"], name="enterprise_by_name"),
+            models.Index(fields=["kbli", "imk_class", "umkm_class", "status"], name="enterprise_by_class"),
             # Unknown counts as −1, so that a page after a given row is one comparison of (value, id).
             models.Index(Coalesce("annual_turnover", Value(-1)), "id", name="enterprise_by_turnover"),
             models.Index(Coalesce("workers", Value(-1)), "id", name="enterprise_by_workers"),
