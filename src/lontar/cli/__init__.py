@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from importlib import import_module
 
 import click
+import structlog
 
 GROUPS = {
     "run": "host",
@@ -53,6 +55,7 @@ def main() -> None:
     from lontar.environment import EnvironmentProblem
     from lontar.host.embedded import EmbeddedProblem
 
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     try:
         cli(prog_name="lontar")
     except (EnvironmentProblem, EmbeddedProblem) as problem:

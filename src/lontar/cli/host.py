@@ -74,7 +74,7 @@ def serve(host: str, workers: int) -> None:
     os.environ["LONTAR_PROCESS"] = "serve"
     arguments = [
         sys.executable, "-m", "granian", "lontar.wsgi:application", "--interface", "wsgi", "--host", host, "--port",
-        str(port()), "--workers", str(workers), "--blocking-threads", "8", "--log-level", "warning", "--no-ws",
+        str(port()), "--workers", str(workers), "--blocking-threads", "8", "--log-level", "error", "--no-ws",
         "--workers-kill-timeout", "10", "--respawn-failed-workers",
     ]  # fmt: skip
     os.execv(sys.executable, arguments)  # noqa: S606 - our own interpreter and arguments

@@ -63,7 +63,7 @@ WITH found AS (
     SELECT s.ord, p.id, row_number() OVER (PARTITION BY s.ord ORDER BY p.id) AS a,
            row_number() OVER (PARTITION BY p.id ORDER BY s.ord) AS b
     FROM stage s JOIN registry_product p ON p.village_id = s.village_id AND {bare} = s.name_bare
-        AND p.enterprise_id IS NOT DISTINCT FROM s.enterprise_id
+        AND coalesce(p.enterprise_id, 0) = coalesce(s.enterprise_id, 0)
     WHERE s.target_id IS NULL AND s.refusal IS NULL AND s.source_key IS NULL)
 UPDATE stage s SET target_id = f.id FROM found f WHERE f.ord = s.ord AND f.a = 1 AND f.b = 1
 """.format(bare=_BARE.format("p.name"))

@@ -17,9 +17,9 @@ _POTENTIAL = {
 _USUAL = """
 UPDATE stage s SET unit = CASE WHEN t.id IS NULL THEN coalesce(s.unit, c.unit) ELSE s.unit END,
     harvest_months = CASE WHEN t.id IS NULL THEN coalesce(s.harvest_months, c.harvest_months) ELSE s.harvest_months END
-FROM registry_commodity c, stage x LEFT JOIN registry_villagepotential t
+FROM stage x JOIN registry_commodity c ON c.id = x.commodity_id LEFT JOIN registry_villagepotential t
     ON t.village_id = x.village_id AND t.commodity_id = x.commodity_id AND t.year = x.year
-WHERE c.id = s.commodity_id AND x.ord = s.ord
+WHERE x.ord = s.ord
 """
 _RESOURCES = r"""
 INSERT INTO registry_villageresource (village_id, year, kind, name, source_agency_id, source_batch, source_row, recorded_at)

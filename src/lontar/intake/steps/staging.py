@@ -44,6 +44,7 @@ def run_stage(
     }
     body = ", ".join(f"{name} {kind}" for name, kind in declared.items())
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.stage, pg_temp.owned")  # of a chunk before in the same transaction
         cursor.execute(f"CREATE TEMP TABLE stage ({body}, {_MARKS}{extra and ', ' + extra}) ON COMMIT DROP")
         known = [pl.col("origin").alias("target_id")] if "origin" in rows.columns else []
         copy_frame("stage", rows.select(*declared, *known))
@@ -53,6 +54,13 @@ def run_stage(
         cursor.execute(_RESULT)
         result = cursor.fetchall()
     return pl.DataFrame(result, schema=RESULT_SCHEMA, orient="row")
+
+
+def _same(name: str) -> str:
+    """Equality that an index or a hash can serve; the holders of goods, which may be absent, are compared as 0."""
+    if name in {"enterprise_id", "product_id"}:
+        return f"coalesce(t.{name}, 0) = coalesce(s.{name}, 0)"
+    return f"t.{name} = s.{name}"
 
 
 def merge_sql(
@@ -65,7 +73,7 @@ def merge_sql(
     """
     fallback = dict(required or {})
     every = [*key, *(name for name in fields if name not in key)]
-    condition = " AND ".join(f"t.{name} IS NOT DISTINCT FROM s.{name}" for name in key)
+    condition = " AND ".join(_same(name) for name in key)
     values = ", ".join(f"coalesce(s.{name}, {fallback[name]})" if name in fallback else f"s.{name}" for name in every)
     sets = ", ".join(f"{name} = coalesce(s.{name}, t.{name})" for name in fields)
     differs = " OR ".join(f"(s.{name} IS NOT NULL AND s.{name} IS DISTINCT FROM t.{name})" for name in fields)
