@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.test import Client
-from tests.portal.province import TABLE_1, Seeded
+from tests.portal.province import RECORDED, TABLE_1, Seeded, next_transaction
 from tests.portal.reading import Page
 
 from lontar.portal.presenters import home
@@ -79,6 +79,23 @@ def test_what_came_in_lately_names_agency_dataset_and_rows_only(province: Seeded
     assert len(activity.taken_lately(6)) == 1
 
 
+def test_demonstration_data_is_called_invented_on_every_page_and_real_data_is_not(
+    province: Seeded, visitor: Client
+) -> None:
+    from lontar.access import scope
+    from lontar.intake.models import Batch
+
+    assert "Data contoh." not in Page(visitor.get("/peta")).words
+    next_transaction()
+    with scope.acting_in("53"):
+        Batch.objects.filter(state="running").update(channel="demo", state="done", finished_at=RECORDED)
+
+    for path in ("/", "/peta", "/wilayah", "/desa/53.09.01.2001", "/tentang"):
+        assert (
+            "Data contoh. Wilayahnya nyata; usaha, produk, izin, dan orangnya rekaan." in Page(visitor.get(path)).words
+        )
+
+
 def test_an_empty_house_says_so(db: None, visitor: Client) -> None:
     answer = visitor.get("/")
     words = Page(answer).words
@@ -91,7 +108,7 @@ def test_an_empty_house_says_so(db: None, visitor: Client) -> None:
 def test_the_front_page_takes_few_queries_and_few_bytes(
     province: Seeded, visitor: Client, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(16):  # type: ignore[operator]  # a fixture that is a function
+    with django_assert_max_num_queries(17):  # type: ignore[operator]  # a fixture that is a function
         packed = visitor.get("/", headers={"accept-encoding": "gzip"})
 
     assert len(packed.content) < 40_000

@@ -149,6 +149,20 @@ def test_an_outline_turns_the_small_map_into_areas_with_links(province: Seeded, 
     assert "Batas desa batas contoh" in Page(answer).words
 
 
+def test_a_fallback_outline_is_not_drawn_over_its_neighbours(province: Seeded, visitor: Client) -> None:
+    box = '{"type":"Polygon","coordinates":[[[120.9,-8.9],[121.0,-8.9],[121.0,-8.8],[120.9,-8.8],[120.9,-8.9]]]}'
+    RegionBoundary.objects.create(region_id=BENA, geojson=box, source="batas contoh")
+    RegionBoundary.objects.create(region_id=LANGA, geojson=box, source="batas contoh", is_fallback=True)
+
+    own = visitor.get(f"/desa/{BENA}").content.decode()
+    fallback = visitor.get(f"/desa/{LANGA}").content.decode()
+
+    assert own.count('<path class="area ') == 1
+    assert '<path class="area ' not in fallback
+    assert "Batas desa" in Page(visitor.get(f"/desa/{LANGA}")).words
+    assert visitor.get("/peta/batas/desa/53.09.json").content.count(b'"Feature"') == 1
+
+
 def test_a_long_list_of_enterprises_has_pages(province: Seeded, visitor: Client) -> None:
     from tests.factories import make_enterprise
 

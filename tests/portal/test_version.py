@@ -111,7 +111,7 @@ def test_the_public_sees_finished_batches_as_sums_only(province: Seeded) -> None
 
     assert found == [("enterprises", "Dinas Koperasi Contoh", 5)]
     assert {field.column for field in AcceptedBatch._meta.fields} == {
-        "id", "dataset", "agency_name", "region_code", "rows_new", "rows_updated", "finished_at",
+        "id", "dataset", "agency_name", "region_code", "rows_new", "rows_updated", "finished_at", "is_demo",
     }  # fmt: skip
 
 

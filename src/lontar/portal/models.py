@@ -18,6 +18,7 @@ class AcceptedBatch(models.Model):
     rows_new = models.PositiveIntegerField()
     rows_updated = models.PositiveIntegerField()
     finished_at = models.DateTimeField()
+    is_demo = models.BooleanField()
 
     class Meta:
         managed = False

@@ -23,10 +23,11 @@ def navigation() -> tuple[NavItem, ...]:
     )
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of the frame; `canonical` is the address without parameters."""
+def frame(request: HttpRequest, *, is_demo: bool) -> dict[str, Any]:
+    """Context of the frame; `canonical` is the address without parameters, `is_demo` tells that data is invented."""
     return {
         "public_nav": navigation(),
         "search_url": reverse("portal:search"),
+        "is_demo": is_demo,
         "canonical": request.build_absolute_uri(request.path),
     }

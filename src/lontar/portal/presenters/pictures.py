@@ -94,15 +94,13 @@ def village_map(
     here = next((dot for dot in dots if dot.code == code), None)
     question = _("Di mana letak %s?") % titled(name, kind)
     scale = Categories([("ini", titled(name, kind)), ("lain", _("Desa/kelurahan lain di Kecamatan %s") % district)])
-    if any(one.code == code and not one.is_fallback for one in outlines):
-        corners = [(lon, lat) for one in outlines for polygon in one.polygons for lon, lat, *_z in polygon[0]]
+    own = [one for one in outlines if not one.is_fallback]
+    if any(one.code == code for one in own):
+        corners = [(lon, lat) for one in own for polygon in one.polygons for lon, lat, *_z in polygon[0]]
         view = framed(View.around(corners, margin=0.06))
         return AreaMap(
-            Frame(question, outlines[0].source, level=2),
-            [
-                Area(o.code, o.name, o.polygons, "ini" if o.code == code else "lain", place_url(o.code))
-                for o in outlines
-            ],
+            Frame(question, own[0].source, level=2),
+            [Area(o.code, o.name, o.polygons, "ini" if o.code == code else "lain", place_url(o.code)) for o in own],
             scale,
             legible(_labels(code, dots), view),
             view=view,

@@ -27,3 +27,8 @@ def taken_lately(limit: int) -> list[Taken]:
         Taken(row.dataset, row.agency_name, row.region_code, row.rows_new, row.rows_updated, row.finished_at)
         for row in found
     ]
+
+
+def has_demo_data() -> bool:
+    """Whether invented lists of the demonstration were taken in; every page then says so."""
+    return AcceptedBatch.objects.filter(is_demo=True).exists()

@@ -75,8 +75,8 @@ def boundary_levels() -> dict[str, str]:
 
 
 def boundary_collection(level: str, within: str) -> Sequence[tuple[str, str, str]]:
-    """(code, name, GeoJSON geometry text) of every outline of `level` at or beneath `within`, by code."""
+    """(code, name, GeoJSON geometry text) of every outline of `level` at or beneath `within`, by code, no fallbacks."""
     rows = RegionBoundary.objects.filter(
-        region__in=Region.objects.within(within).filter(level=level, valid_until__isnull=True)
+        is_fallback=False, region__in=Region.objects.within(within).filter(level=level, valid_until__isnull=True)
     )
     return list(rows.order_by("region_id").values_list("region_id", "region__name", "geojson"))

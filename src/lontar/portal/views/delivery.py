@@ -24,7 +24,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from lontar.access.doors import open_to_all
-from lontar.portal.queries import version
+from lontar.portal.presenters.frame import frame
+from lontar.portal.queries import activity, version
 from lontar.ui import assets, formats
 
 View = Callable[..., HttpResponse]
@@ -125,9 +126,8 @@ def public_page(view: View) -> View:
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """A rendered page without context processors; `request` is there for addresses only."""
-    from lontar.portal.presenters.frame import frame
-
-    return HttpResponse(render_to_string(template, {**frame(request), **context, "request": request}), status=status)
+    around = frame(request, is_demo=activity.has_demo_data())
+    return HttpResponse(render_to_string(template, {**around, **context, "request": request}), status=status)
 
 
 def _squeezed(response: HttpResponse) -> Kept:
