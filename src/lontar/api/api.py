@@ -10,12 +10,15 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lontar.access.policies import Refused
 from lontar.access.problems import problem, unreadable
+from lontar.intake.api import router as intake
 from lontar.registry.api import router as registry
 
 api = NinjaAPI(
@@ -30,6 +33,7 @@ api = NinjaAPI(
     ),
 )
 api.add_router("", registry)
+api.add_router("", intake)
 
 
 @api.exception_handler(Refused)
@@ -57,6 +61,12 @@ def _missing(_request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _failed(_request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(HTTPStatus(error.status_code), error.message)
+
+
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
+def _misshapen(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    return problem(HTTPStatus.BAD_REQUEST, "Isi permintaan tidak terbaca. Periksa Content-Type dan bagian-bagiannya.")
 
 
 @api.exception_handler(Exception)

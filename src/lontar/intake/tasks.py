@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from lontar.access import scope
 from lontar.intake.models import Batch
 from lontar.intake.states import BatchState
+from lontar.intake.steps import storage
 
 log = structlog.get_logger("intake")
 _MOVING = (BatchState.RECEIVED, BatchState.QUEUED, BatchState.RUNNING)
@@ -43,8 +44,12 @@ def queue(batch_id: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="intake.take_up_orphans", queue="intake", queueing_lock="orphans", pass_context=False)
 def take_up_orphans(timestamp: int) -> None:
-    """Queue every batch that should be moving and has been quiet; one that is really being carried keeps its lock."""
+    """Queue every batch that should be moving and has been quiet; one that is really being carried keeps its lock.
+
+    Whatever a killed process has left in temporary files goes too.
+    """
     del timestamp
+    storage.sweep()
     close_old_connections()
     before = timezone.now() - _QUIET
     with scope.acting_in(settings.PROGRAMME_ROOT):

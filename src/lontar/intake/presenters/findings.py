@@ -109,6 +109,12 @@ def findings_table(
     )
 
 
+def export_line(names: ColumnNames, one: Finding) -> list[object]:
+    """A finding as a line of an exported list."""
+    place = [one.sheet_no, one.row_no, names.letter(one.field), one.field]
+    return [*place, one.value, one.severity, one.rule, one.message, one.suggestion]
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:
     """One unknown spelling with its candidates: the fields of the form, how many rows wait for it, what is decided."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from lontar.engines import tabular
 from lontar.engines.tabular import Mark, TemplateColumn, TemplateSpec
 from lontar.intake.datasets import DATASETS, Column, Dataset, Kind
 from lontar.intake.models import Batch, BatchIssue
-from lontar.intake.steps import reading
+from lontar.intake.steps import reading, storage
 
 _KINDS = {
     Kind.INTEGER: "integer",
@@ -74,6 +75,22 @@ def write_marked_workbook(batch: Batch, path: Path, *, only_problem_rows: bool) 
         row_keys=keys.to_series(),
         only_problem_rows=only_problem_rows,
     )
+
+
+def opened_marked_workbook(batch: Batch, *, only_problem_rows: bool) -> BinaryIO:
+    """The same, as an open file that has no name any more: it is gone when it is closed or the process ends."""
+    return _opened(lambda path: write_marked_workbook(batch, path, only_problem_rows=only_problem_rows))
+
+
+def opened_template_workbook(dataset_key: str) -> BinaryIO:
+    """The template of a dataset as an open file without a name."""
+    return _opened(lambda path: write_template_workbook(dataset_key, path))
+
+
+def _opened(write: Callable[[Path], None]) -> BinaryIO:
+    with storage.draft(suffix=".xlsx") as path:
+        write(path)
+        return path.open("rb")
 
 
 def _marks(batch: Batch, dataset: Dataset, sheets: list[str]) -> Iterator[Mark]:

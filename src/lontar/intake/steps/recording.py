@@ -67,6 +67,7 @@ def record(batch: Batch, dataset: Dataset, outcomes: pl.DataFrame, findings: pl.
 
 def _replace(batch: Batch, outcomes: pl.DataFrame) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.again")
         cursor.execute(
             "CREATE TEMP TABLE again (sheet_no smallint, row_no integer, outcome smallint, target_id bigint, row_hash bytea)"
             " ON COMMIT DROP"
@@ -86,6 +87,7 @@ def settle_corrected(batch: Batch, outcomes: pl.DataFrame) -> int:
     if not keyed.height:
         return 0
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.corrected")
         cursor.execute(
             "CREATE TEMP TABLE corrected (batch_id bigint, sheet_no smallint, row_no integer, target_id bigint) ON COMMIT DROP"
         )

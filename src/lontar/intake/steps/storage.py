@@ -15,6 +15,11 @@ from django.conf import settings
 from lontar.engines.sealed_files import open_file, seal_stream
 from lontar.host import places
 
+# The names of drafts carry the process that makes them.
+_END_OF_NAME = "~"
+_PLAIN = f"baca{_END_OF_NAME}"
+_DRAFT = f".draft{_END_OF_NAME}"
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -30,7 +35,7 @@ def _path(sha256: str) -> Path:
 
 def keep(source: BinaryIO) -> Kept:
     """Keep the contents of `source`. A crash leaves nothing half: the sealed file is moved into place when complete."""
-    descriptor, draft = tempfile.mkstemp(dir=places.inside("kiriman"), prefix=".draft-")
+    descriptor, unfinished = tempfile.mkstemp(dir=places.inside("kiriman"), prefix=f"{_DRAFT}{os.getpid()}-")
     try:
         with os.fdopen(descriptor, "wb") as target:
             sha256, size = seal_stream(source, target, key=settings.FIELD_KEY)
@@ -38,12 +43,12 @@ def keep(source: BinaryIO) -> Kept:
             os.fsync(target.fileno())
         path = _path(sha256)
         if path.exists():
-            Path(draft).unlink()
+            Path(unfinished).unlink()
         else:
-            Path(draft).chmod(0o400)
-            Path(draft).rename(path)
+            Path(unfinished).chmod(0o400)
+            Path(unfinished).rename(path)
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        Path(unfinished).unlink(missing_ok=True)
         raise
     return Kept(sha256=sha256, size=size)
 
@@ -51,11 +56,39 @@ def keep(source: BinaryIO) -> Kept:
 @contextmanager
 def opened(sha256: str, *, suffix: str = "") -> Iterator[Path]:
     """The plaintext as a private temporary file inside the installation, removed afterwards."""
-    descriptor, name = tempfile.mkstemp(dir=places.inside("tmp"), suffix=suffix)
-    os.close(descriptor)
-    plain = Path(name)
-    try:
+    with draft(suffix=suffix) as plain:
         open_file(_path(sha256), plain, key=settings.FIELD_KEY)
         yield plain
+
+
+@contextmanager
+def draft(*, suffix: str = "") -> Iterator[Path]:
+    """A private temporary file inside the installation, removed afterwards; `sweep` removes those of killed processes."""
+    descriptor, name = tempfile.mkstemp(dir=places.inside("tmp"), prefix=f"{_PLAIN}{os.getpid()}-", suffix=suffix)
+    os.close(descriptor)
+    try:
+        yield Path(name)
     finally:
-        plain.unlink(missing_ok=True)
+        Path(name).unlink(missing_ok=True)
+
+
+def sweep() -> int:
+    """Remove what processes that were killed have left: plaintext drafts, and sealed drafts of uploads. Returns how many."""
+    left = [*places.inside("tmp").glob(f"{_PLAIN}*-*"), *places.inside("kiriman").glob(f"{_DRAFT}*-*")]
+    dead = [path for path in left if not _is_alive(path.name.partition(_END_OF_NAME)[2].partition("-")[0])]
+    for path in dead:
+        path.unlink(missing_ok=True)
+    return len(dead)
+
+
+def _is_alive(number: str) -> bool:
+    """Whether the process that made a draft still runs; what cannot be told counts as running."""
+    if not number.isdecimal():
+        return True
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True

@@ -1,46 +1,37 @@
-"""Workbooks that a batch gives: its rows with the findings marked, for the agency that sent them."""
+"""Workbooks that go out: the template of a dataset, and the rows of a batch with its findings marked, for its sender."""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from lontar.access.doors import person_of, post_of, requires
 from lontar.access.policies import Refused
-from lontar.host import places
 from lontar.intake import actions, policies
+from lontar.intake.datasets import DATASETS
 from lontar.intake.steps import marking
-from lontar.intake.views.finding import batch_for
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def sent_file(name: str, write: Callable[[Path], None]) -> FileResponse:
-    """What `write` puts into a private temporary file, which has no name any more by the time it is sent."""
-    descriptor, draft = tempfile.mkstemp(dir=places.inside("tmp"), prefix=f"unduh-{os.getpid()}-", suffix=".xlsx")
-    os.close(descriptor)
-    try:
-        write(Path(draft))
-        opened = Path(draft).open("rb")
-    finally:
-        Path(draft).unlink(missing_ok=True)
-    return FileResponse(opened, as_attachment=True, filename=name, content_type=XLSX)
+from lontar.intake.views.finding import XLSX, batch_for
 
 
 @requires(policies.check_submit)
-def workbook(request: HttpRequest, number: int) -> FileResponse:
+def template(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The empty workbook of a dataset: drop-downs, examples, every column explained."""
+    del request
+    if key not in DATASETS:
+        raise Http404
+    opened = marking.opened_template_workbook(key)
+    return FileResponse(opened, as_attachment=True, filename=f"templat-{key}.xlsx", content_type=XLSX)
+
+
+@requires(policies.check_submit)
+def workbook(request: HttpRequest, number: int) -> HttpResponseBase:
     """The rows that wait, or all rows (`?baris=semua`), with what is wrong marked in them."""
     batch = batch_for(request, number, policies.check_take_workbook)
-    if not batch.columns or batch.rows_total is None:
+    if not batch.columns:
         raise Refused(actions.unread_reason(batch))
-    only_waiting = request.GET.get("baris") != "semua"
     actions.note_workbook_taken(batch=batch, by=person_of(request), post=post_of(request), at=timezone.now())
-    return sent_file(
-        f"{PurePath(batch.file_name).stem[:80]}-bertanda.xlsx",
-        lambda path: marking.write_marked_workbook(batch, path, only_problem_rows=only_waiting),
-    )
+    opened = marking.opened_marked_workbook(batch, only_problem_rows=request.GET.get("baris") != "semua")
+    name = f"{PurePath(batch.file_name).stem[:80]}-bertanda.xlsx"
+    return FileResponse(opened, as_attachment=True, filename=name, content_type=XLSX)

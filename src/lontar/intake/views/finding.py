@@ -14,6 +14,7 @@ from lontar.intake.models import Batch
 from lontar.ui.presenters import Pager, Query
 
 SIZES = (25, 50, 100)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def batch_for(

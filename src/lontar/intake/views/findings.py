@@ -18,6 +18,8 @@ from lontar.intake.datasets import DATASETS
 from lontar.intake.forms import FindingFilter, PlacesForm
 from lontar.intake.models import Batch
 from lontar.intake.presenters.columns import ColumnNames
+from lontar.intake.presenters.documents import FINDING_HEADER
+from lontar.intake.presenters.findings import export_line
 from lontar.intake.queries import Finding
 from lontar.intake.states import Severity
 from lontar.intake.views.finding import SIZES, batch_for, pager_for
@@ -26,7 +28,6 @@ from lontar.ui import formats
 from lontar.ui.presenters import Query
 from lontar.ui.presenters.tables import PageLink
 
-EXPORT_HEADER = ("lembar", "baris", "kolom_berkas", "isian", "tertulis", "derajat", "aturan", "pesan", "usul")
 _PAGE = 20
 
 
@@ -43,7 +44,7 @@ def findings(request: HttpRequest, number: int) -> HttpResponseBase:
     found = queries.findings(batch, field=field, rule=rule, severity=severity)
     if request.GET.get("format") == "csv":
         lines = (export_line(names, Finding(*values)) for values in found.values_list(*queries.SHOWN).iterator(2000))
-        return csv_reply(f"temuan-kiriman-{batch.pk}", EXPORT_HEADER, lines)
+        return csv_reply(f"temuan-kiriman-{batch.pk}", FINDING_HEADER, lines)
     query = Query.of(request)
     pager, page = pager_for(query, found.count())
     shown = queries.findings_page(found, offset=page.start, limit=page.stop - page.start)
@@ -59,12 +60,6 @@ def findings(request: HttpRequest, number: int) -> HttpResponseBase:
         "crumbs": presenters.crumbs((f"#{batch.pk}", reverse("intake:batch", args=[number])), (_("Temuan"), "")),
     }
     return render(request, "intake/findings.html", context)
-
-
-def export_line(names: ColumnNames, one: Finding) -> list[object]:
-    """A finding as a line of the exported list."""
-    place = [one.sheet_no, one.row_no, names.letter(one.field), one.field]
-    return [*place, one.value, one.severity, one.rule, one.message, one.suggestion]
 
 
 @requires(policies.check_submit)

@@ -15,10 +15,9 @@ from lontar.intake import policies, presenters, queries
 from lontar.intake.datasets import DATASETS
 from lontar.intake.forms import HistoryFilter
 from lontar.intake.presenters.history import EXPORT_HEADER, EXPORT_KINDS, export_line
-from lontar.intake.views.finding import pager_for
+from lontar.intake.views.finding import XLSX, pager_for
 from lontar.ui.presenters import Query
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NAME = "kiriman-data"
 
 

@@ -1,4 +1,4 @@
-"""Sending a file, and the template to fill in."""
+"""Sending a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,8 +20,6 @@ from lontar.intake.forms import UploadForm
 from lontar.intake.forms.receiving import prepare
 from lontar.intake.models import Batch
 from lontar.intake.states import Channel
-from lontar.intake.steps import marking
-from lontar.intake.views.files import sent_file
 from lontar.intake.views.finding import batch_for
 
 
@@ -97,13 +95,3 @@ def _submit(request: HttpRequest, given: dict[str, Any], corrected: Batch | None
         at=timezone.now(),
         corrects=corrected,
     )
-
-
-@requires(policies.check_submit)
-def template(request: HttpRequest, key: str) -> HttpResponseBase:
-    """The empty workbook of a dataset: drop-downs, examples, every column explained."""
-    del request
-    if key not in DATASETS:
-        raise Http404
-    reply: FileResponse = sent_file(f"templat-{key}.xlsx", lambda path: marking.write_template_workbook(key, path))
-    return reply
