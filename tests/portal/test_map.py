@@ -160,7 +160,7 @@ def test_each_layer_has_the_values_of_its_villages(
 def test_a_layer_of_words_names_its_categories(province: Seeded, visitor: Client) -> None:
     data = json.loads(visitor.get("/peta/lapis/atribut-status.json").content)
 
-    assert data["kind"] == "category"
+    assert (data["kind"], data["ordered"]) == ("category", True)
     assert data["categories"] == [["TERTINGGAL", "Tertinggal"], ["MAJU", "Maju"]]
     assert data["values"] == [1, None, None, None, 0, None]
 

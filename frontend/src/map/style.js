@@ -14,7 +14,7 @@ export function token(name) {
 /** Name of the colour token of a class, as the server's drawing chooses it. */
 export function classToken(layer, place) {
   if (place === 0) return 'kertas';
-  if (layer.kind === 'category') return CATEGORY[place - 1];
+  if (layer.kind === 'category' && !layer.ordered) return CATEGORY[place - 1];
   return layer.size === 1 ? 'ramp-5' : `ramp-${1 + Math.round(((place - 1) * (STEPS - 1)) / (layer.size - 1))}`;
 }
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from lontar.portal.presenters.layers import Shown
+from lontar.portal.presenters.layers import Ranked, Shown
 from lontar.portal.queries.layers import Dot
 from lontar.portal.queries.outlines import Polygons, polygons_of
 from lontar.registry.states import PointQuality
@@ -40,7 +40,8 @@ def layer(shown: Shown, codes: Sequence[str]) -> dict[str, Any]:
     if isinstance(shown.scale, Categories):
         places = {key: place for place, (key, _label) in enumerate(shown.scale.names)}
         values: list[Any] = [places.get(str(shown.values.get(code))) for code in codes]
-        return answer | {"kind": "category", "categories": [list(name) for name in shown.scale.names], "values": values}
+        made = {"kind": "category", "categories": [list(name) for name in shown.scale.names], "values": values}
+        return answer | made | ({"ordered": True} if isinstance(shown.scale, Ranked) else {})
     values = [_plain(shown.values.get(code)) for code in codes]
     return answer | {"kind": "number", "edges": [_plain(edge) for edge in shown.scale.edges], "values": values}
 
