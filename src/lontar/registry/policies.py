@@ -1,4 +1,4 @@
-"""Who may read, change, verify and close enterprises, and who may see a masked value.
+"""Who may read, change, verify and close enterprises, change a village's potential, and see a masked value.
 
 Reading the office's fields needs a duty that needs them: a cashier and a lender see what anyone sees. Changing is for those
 who keep the records of their region; verifying is for Dinas Koperasi and UKM, and for the province's administrator.
@@ -74,4 +74,17 @@ def check_reveal_values(post: Post | None) -> None:
 def check_reveal_value(post: Post | None, village_code: str) -> None:
     """See a masked value of a person of this village."""
     check_reveal_values(post)
+    require_region(post, village_code)
+
+
+@policy
+def check_edit_potentials(post: Post | None) -> None:
+    """Change the potential of villages somewhere."""
+    require_role(post, *EDITORS, to=_("mengubah potensi desa"))
+
+
+@policy
+def check_edit_potential(post: Post | None, village_code: str) -> None:
+    """Add, change and remove what this village is recorded to have."""
+    check_edit_potentials(post)
     require_region(post, village_code)

@@ -21,6 +21,13 @@ from lontar.registry.actions.enterprises import (
     verify_chosen,
     verify_enterprises,
 )
+from lontar.registry.actions.potential import (
+    PotentialExists,
+    PotentialInvalid,
+    add_potential,
+    change_potential,
+    remove_potential,
+)
 from lontar.registry.actions.regions import (
     RegionsChanged,
     RegionsRefused,
@@ -39,9 +46,13 @@ __all__ = [
     "EnterpriseInvalid",
     "NoSuchTransition",
     "NothingSealed",
+    "PotentialExists",
+    "PotentialInvalid",
     "RegionsChanged",
     "RegionsRefused",
+    "add_potential",
     "change_enterprise",
+    "change_potential",
     "change_status",
     "import_attributes",
     "import_boundaries",
@@ -49,6 +60,7 @@ __all__ = [
     "load_official_totals",
     "load_regions",
     "read_attributes",
+    "remove_potential",
     "reveal_value",
     "succeed_region",
     "unverify_chosen",
