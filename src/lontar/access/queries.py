@@ -21,11 +21,16 @@ from lontar.access.models import Agency, ApiToken, Holding, Post, User
 
 @dataclass(frozen=True)
 class OpenWork:
-    """Work of one kind that waits at a post: `label` in Indonesian, how many, and where to see it (or "")."""
+    """Work of one kind that waits at a post: `label` in Indonesian, how many, and where to see it (or "").
+
+    `since` is when the oldest piece of it began to wait; `is_urgent`: others cannot go on before it is done.
+    """
 
     label: str
     count: int
     url: str = ""
+    since: datetime | None = None
+    is_urgent: bool = False
 
 
 OpenWorkCounter = Callable[[Post], Iterable[OpenWork]]

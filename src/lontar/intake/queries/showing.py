@@ -197,15 +197,30 @@ def waiting_here(post: Post) -> list[OpenWork]:
     """Batches of the post's agency that a person has to move: to match, to correct, to go on with."""
     if post.role not in SENDERS:
         return []
-    counted = Batch.objects.filter(agency=post.agency_id).aggregate(
-        mapping=Count("pk", filter=Q(state=BatchState.NEEDS_MAPPING)),
-        waiting=Count("pk", filter=Q(state=BatchState.DONE, rows_waiting__gt=0)),
-        failed=Count("pk", filter=Q(state=BatchState.FAILED)),
+    own, history = (
+        Batch.objects.filter(agency=post.agency_id),
+        f"{reverse('intake:batches')}?instansi={post.agency.code}",
     )
-    history = f"{reverse('intake:batches')}?instansi={post.agency.code}&keadaan="
     kinds = (
-        (_("Kiriman yang kolomnya perlu dicocokkan"), counted["mapping"], BatchState.NEEDS_MAPPING.value),
-        (_("Kiriman dengan baris yang menunggu perbaikan"), counted["waiting"], REST),
-        (_("Kiriman yang terhenti dan dapat dilanjutkan"), counted["failed"], BatchState.FAILED.value),
+        (
+            _("Kiriman yang kolomnya perlu dicocokkan"),
+            Q(state=BatchState.NEEDS_MAPPING),
+            BatchState.NEEDS_MAPPING.value,
+        ),
+        (_("Kiriman dengan baris yang menunggu perbaikan"), Q(state=BatchState.DONE, rows_waiting__gt=0), REST),
+        (_("Kiriman yang terhenti dan dapat dilanjutkan"), Q(state=BatchState.FAILED), BatchState.FAILED.value),
     )
-    return [OpenWork(label, count, history + state) for label, count, state in kinds]
+    counted = own.aggregate(
+        **{f"count_{state}": Count("pk", filter=which) for _label, which, state in kinds},
+        **{f"since_{state}": Min("created_at", filter=which) for _label, which, state in kinds},
+    )
+    return [
+        OpenWork(
+            label,
+            counted[f"count_{state}"],
+            f"{history}&keadaan={state}",
+            since=counted[f"since_{state}"],
+            is_urgent=state != REST,
+        )
+        for label, _which, state in kinds
+    ]
