@@ -39,14 +39,14 @@ def _upload(request: HttpRequest) -> HttpResponse:
     corrected = _corrected(request)
     form = _form(request, corrected)
     if request.method == "POST" and form.is_valid():
-        try:
-            with RefusalsIn(form):
+        with RefusalsIn(form):
+            try:
                 batch = _submit(request, form.cleaned_data, corrected)
-                messages.success(request, _("Berkas diterima sebagai kiriman #%(number)s.") % {"number": batch.pk})
-                return redirect("intake:batch", batch.pk)
-        except actions.SameFile as same:
-            messages.info(request, same.reason)
-            return redirect("intake:batch", same.batch.pk)
+            except actions.SameFile as same:
+                messages.info(request, same.reason)
+                return redirect("intake:batch", same.batch.pk)
+            messages.success(request, _("Berkas diterima sebagai kiriman #%(number)s.") % {"number": batch.pk})
+            return redirect("intake:batch", batch.pk)
     post = post_of(request)
     title = _("Kirim perbaikan") if corrected else _("Kirim berkas")
     context = {
