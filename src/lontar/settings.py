@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pghistory
+import pgtrigger
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -101,6 +102,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "lontar.access.context.acting",
+                "lontar.office.context.office",
                 "lontar.portal.context.public",
             ],
         },
@@ -239,7 +241,7 @@ CONTENT_SECURITY_POLICY = {
 
 # History: one statement-level trigger per operation, so that a bulk change costs one insert, not one per row.
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_LEVEL = pghistory.Statement
+PGHISTORY_LEVEL = pgtrigger.Statement
 # History is read by record or by context, never by another foreign key: those indexes would only slow bulk loads.
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
