@@ -1,4 +1,4 @@
-"""Registers the app; leaves everything else to its modules."""
+"""Registers the app, the work that it finds itself, and the words for its audit events."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,13 @@ class OfficeConfig(AppConfig):
 
     name = "lontar.office"
     label = "office"
+    verbose_name = "Kantor"
+
+    def ready(self) -> None:
+        """Have the work list look for what the office knows of, and histories tell its acts."""
+        from lontar.audit.queries import register_acts
+        from lontar.office.queries.waiting import register_own
+        from lontar.office.states import Act
+
+        register_acts(Act)
+        register_own()

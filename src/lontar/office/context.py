@@ -1,0 +1,48 @@
+"""Template context of the office: the rail that leads to every list, and to the screens of the apps beneath.
+
+Leaves what is on the pages to the views, and who may enter to the policies.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from lontar.access import presenters as access_presenters
+from lontar.access.models import Post
+from lontar.audit import presenters as audit_presenters
+from lontar.intake.presenters import history as intake_presenters
+from lontar.registry.policies import check_read_enterprises
+from lontar.ui.presenters import NavGroup, NavItem
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """`office_nav` for the rail, made only where a page shows it; nothing for visitors and people without a post."""
+    post: Post | None = getattr(request, "post_held", None)
+    if post is None:
+        return {}
+    return {"office_nav": SimpleLazyObject(lambda: navigation(post))}
+
+
+def navigation(post: Post) -> list[NavGroup]:
+    """The groups of the rail that are open to the post."""
+    lists = [
+        NavItem(_("Usaha"), reverse("office:enterprises"), "store") if check_read_enterprises.can(post) else None,
+        NavItem(_("Desa"), reverse("office:villages"), "pin"),
+        NavItem(_("Produk"), reverse("office:products"), "table"),
+        NavItem(_("Izin"), reverse("office:licences"), "document"),
+        NavItem(_("Lembaga"), reverse("office:bodies"), "users"),
+        NavItem(_("Cakupan"), reverse("office:coverage"), "chart"),
+    ]
+    groups = [
+        NavGroup("", (NavItem(_("Daftar kerja"), reverse("office:home"), "home"),)),
+        NavGroup(_("Registri"), tuple(item for item in lists if item)),
+        intake_presenters.navigation(post),
+        access_presenters.navigation(post),
+        audit_presenters.navigation(post),
+    ]
+    return [group for group in groups if group]

@@ -1,0 +1,234 @@
+"""The first page: what waits, how far my region is covered, what happened lately; and the results of the quick search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from lontar.audit.queries import act_words
+from lontar.office.presenters.goods import body_kind, body_link, licence_link, product_link
+from lontar.office.queries.finding import Found
+from lontar.office.queries.lately import Happening
+from lontar.office.queries.waiting import Waiting
+from lontar.office.states import Urgency
+from lontar.registry.queries import RegionCounts, RegionCoverage
+from lontar.registry.states import LicenceKind, Stage
+from lontar.ui import formats
+from lontar.ui.charts import Bar, Bars, Frame
+from lontar.ui.presenters import Figure, HistoryEntry, Query, Status, Tone
+
+_TONES = {Urgency.NOW: Tone.BAD, Urgency.SOON: Tone.WARN, Urgency.LATER: Tone.PLAIN}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the work list."""
+
+    title: str
+    count: str
+    url: str
+    status: Status
+    when: str
+    hint: str
+
+
+def tasks(waiting: Sequence[Waiting], now: datetime) -> list[Task]:
+    """The work list, in the order given."""
+    return [
+        Task(
+            title=one.title,
+            count=formats.number(one.count),
+            url=one.url,
+            status=Status(str(one.urgency.label), _TONES[one.urgency]),
+            when=_when(one, now),
+            hint=one.hint,
+        )
+        for one in waiting
+    ]
+
+
+def _when(one: Waiting, now: datetime) -> str:
+    if one.due is not None:
+        return _("yang pertama habis %(day)s") % {"day": formats.long_date(one.due)}
+    if isinstance(one.since, datetime):
+        return _("menunggu sejak %(ago)s") % {"ago": formats.ago(one.since, now=now)}
+    return _("menunggu sejak %(day)s") % {"day": formats.long_date(one.since)} if one.since else ""
+
+
+def figures(counts: RegionCounts, official: int | None) -> list[Figure]:
+    """How far the region is covered; the share that is verified carries the accent."""
+    share = formats.percent(counts.verified / counts.registered, 1) if counts.registered else formats.NONE
+    registered = Figure(
+        _("Usaha terdaftar"),
+        formats.number(counts.registered),
+        _("usaha"),
+        note=_("%(share)s dari angka resmi %(official)s")
+        % {"share": formats.percent(counts.registered / official, 1), "official": formats.number(official)}
+        if official
+        else "",
+        source=_("Registri Lontar"),
+    )
+    return [
+        registered,
+        Figure(
+            _("Terverifikasi"),
+            share,
+            note=_("%(verified)s usaha") % {"verified": formats.number(counts.verified)},
+            source=_("Registri Lontar"),
+            url=reverse("office:coverage"),
+            key=True,
+        ),
+    ]
+
+
+def coverage_bars(rows: Sequence[RegionCoverage], *, noun: str) -> Bars | None:
+    """Verified share of the regions beneath mine; None where there is nothing to compare."""
+    shown = [row for row in rows if row.enterprises_registered]
+    if len(shown) < 2:
+        return None
+    return Bars(
+        frame=Frame(
+            question=_("Berapa persen usaha sudah diverifikasi?"),
+            source=_("Registri Lontar"),
+            n=sum(row.enterprises_registered for row in shown),
+            noun=_("usaha terdaftar"),
+            level=3,
+        ),
+        bars=[
+            Bar(
+                row.name.removeprefix("Kabupaten "),
+                100 * row.enterprises_verified / row.enterprises_registered,
+                url=f"{reverse('office:enterprises')}?wilayah={row.code}&verifikasi=belum",
+            )
+            for row in shown
+        ],
+        head=noun.capitalize(),
+        unit="%",
+        decimals=1,
+    )
+
+
+# --- what happened lately ---------------------------------------------------------------------------------------------
+
+
+def happenings(found: Sequence[Happening]) -> list[HistoryEntry]:
+    """The newest acts in a region, each in one sentence."""
+    verbs = {"insert": _("menambahkan"), "update": _("mengubah"), "delete": _("menghapus")}
+    nouns = {
+        "enterprise": _("usaha"),
+        "potential": _("data potensi desa"),
+        "product": _("produk"),
+        "licence": _("izin"),
+        "organization": _("lembaga"),
+    }
+    entries = []
+    for one in found:
+        inner = ", ".join(part for part in (one.person, one.post) if part)
+        who = one.agency or _("Sistem")
+        act = act_words(one.act)
+        what = f"{verbs[one.kind]} {formats.number(one.number)} {nouns[one.what]}"
+        entries.append(HistoryEntry(one.at, f"{who} ({inner})" if inner else who, f"{what} · {act}" if act else what))
+    return entries
+
+
+# --- quick search -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: where it leads, its name, and what stands beneath it."""
+
+    url: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Results of one kind; `all_url` leads to the whole list of them."""
+
+    heading: str
+    hits: Sequence[Hit]
+    all_url: str = ""
+
+
+def results(found: Found, text: str) -> list[Hits]:
+    """Groups that have something: places, enterprises, products, licences, organisations."""
+    stages, kinds = dict(Stage.choices), dict(LicenceKind.choices)
+    places = [
+        Hit(
+            reverse("office:village", args=[one.code])
+            if len(one.code) == 13
+            else f"{reverse('office:villages')}?wilayah={one.code}",
+            one.name,
+            f"{one.path} · {one.code}",
+        )
+        for one in found.places
+    ]
+    rows = (
+        (
+            _("Usaha"),
+            "office:enterprises",
+            "enterprises",
+            [
+                Hit(
+                    reverse("office:enterprise", args=[one["id"]]),
+                    one["name"],
+                    _about(one["owner_name"], one["main_product"], one["village_name"], one["regency_name"]),
+                )
+                for one in found.enterprises
+            ],
+        ),
+        (
+            _("Produk"),
+            "office:products",
+            "products",
+            [
+                Hit(
+                    product_link(one)[1],
+                    one["name"],
+                    _about(str(stages.get(one["stage"], "")), one["village_name"], one["regency_name"]),
+                )
+                for one in found.products
+            ],
+        ),
+        (
+            _("Izin dan sertifikat"),
+            "office:licences",
+            "licences",
+            [
+                Hit(
+                    licence_link(one)[1],
+                    one["number"] or "–",
+                    _about(str(kinds[one["kind"]]), one["holder"], one["product"]),
+                )
+                for one in found.licences
+            ],
+        ),
+        (
+            _("Lembaga"),
+            "office:bodies",
+            "bodies",
+            [
+                Hit(
+                    body_link(one)[1],
+                    one["name"],
+                    _about(body_kind(one["kind"], one["detail"]), one["village_name"], one["regency_name"]),
+                )
+                for one in found.bodies
+            ],
+        ),
+    )
+    groups = [Hits(_("Wilayah"), places)] if places else []
+    for heading, route, key, hits in rows:
+        if hits:
+            groups.append(Hits(heading, hits, Query(reverse(route)).but({"q": text}) if key in found.more else ""))
+    return groups
+
+
+def _about(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

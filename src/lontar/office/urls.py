@@ -1,0 +1,48 @@
+"""Addresses of the office, below /kantor/."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path, re_path
+
+from lontar.office.views import coverage, enterprises, goods, home, marking, reveal, saved, villages
+
+app_name = "office"
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("cari", home.search, name="search"),
+    path("wilayah/saran", home.places, name="places"),
+    path("usaha/", enterprises.enterprises, name="enterprises"),
+    re_path(r"^usaha/tandai/(?P<act>verifikasi|batalkan)/$", marking.verify, name="verify"),
+    path("usaha/tandai/<uuid:event>/urungkan/", marking.verify_undo, name="verify_undo"),
+    path("usaha/<int:pk>/", enterprises.enterprise, name="enterprise"),
+    path("usaha/<int:pk>/ubah/", enterprises.enterprise_change, name="enterprise_change"),
+    re_path(
+        r"^usaha/(?P<pk>\d{1,18})/(?P<step>tutup|istirahat|buka)/$",
+        enterprises.enterprise_status,
+        name="enterprise_status",
+    ),
+    re_path(r"^usaha/(?P<pk>\d{1,18})/tandai/(?P<act>verifikasi|batalkan)/$", marking.verify_one, name="verify_one"),
+    re_path(r"^usaha/(?P<pk>\d{1,18})/tampilkan/(?P<kind>nik|phone|address)/$", reveal.reveal, name="reveal"),
+    path("desa/", villages.villages, name="villages"),
+    re_path(r"^desa/(?P<code>[0-9.]{13})/$", villages.village, name="village"),
+    re_path(r"^desa/(?P<code>[0-9.]{13})/potensi/baru/$", villages.potential_new, name="potential_new"),
+    re_path(
+        r"^desa/(?P<code>[0-9.]{13})/potensi/(?P<pk>\d{1,18})/$", villages.potential_change, name="potential_change"
+    ),
+    re_path(
+        r"^desa/(?P<code>[0-9.]{13})/potensi/(?P<pk>\d{1,18})/hapus/$",
+        villages.potential_remove,
+        name="potential_remove",
+    ),
+    path("produk/", goods.products, name="products"),
+    path("produk/<int:pk>/", goods.product, name="product"),
+    path("izin/", goods.licences, name="licences"),
+    path("izin/<int:pk>/", goods.licence, name="licence"),
+    path("lembaga/", goods.bodies, name="bodies"),
+    re_path(r"^lembaga/(?P<sort>organisasi|sekolah)/(?P<pk>\d{1,18})/$", goods.body, name="body"),
+    path("cakupan/", coverage.coverage_page, name="coverage"),
+    path("tampilan/", saved.view_save, name="view_save"),
+    path("tampilan/<str:slug>/", saved.view, name="view"),
+    path("tampilan/<str:slug>/hapus/", saved.view_drop, name="view_drop"),
+]
