@@ -1,53 +1,62 @@
-"""The enterprise lists: what anyone reads, and what an office reads of its own region, filtered, sorted, counted exactly.
+"""The enterprise lists by pages: what anyone reads, and what an office reads of its own region; the same rows as CSV.
 
-Both go to views that let the planner use every index (docs/adr/0003-wall-and-speed.md). A total without a text search is a
-sum over the cells or tallies that triggers keep; only a text search counts rows.
+What may be asked is in `enterprise_filter`, exact totals in `enterprise_counts`. The total is known before the page is read:
+it decides whether the rows are gathered first or the sort's index is walked.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
-from lontar.access.scope import bounds
+from lontar.registry.queries.enterprise_counts import (
+    count_office,
+    count_public,
+    facets_office,
+    is_countable,
+    keep_count,
+    known_count,
+)
+from lontar.registry.queries.enterprise_filter import (
+    OFFICE,
+    PUBLIC,
+    EnterpriseFilter,
+    office_where,
+    public_where,
+    region_within,
+)
 from lontar.registry.queries.listing import (
-    Field,
     Listing,
-    Order,
+    Plan,
     Where,
-    count,
+    estimated_rows,
     pack_cursor,
     select_after,
+    select_counted,
     select_page,
     stream_csv,
 )
-from lontar.registry.querysets import prefix_query
-from lontar.registry.states import EnterpriseStatus
 
-_NIB = re.compile(r"\d{13}")
-
-
-@dataclass(frozen=True, slots=True)
-class EnterpriseFilter:
-    """What to look for; empty words and None look for everything.
-
-    `region` a region code; `kbli` the first two to five digits; `nib` "ada", "tidak" or the thirteen digits; `text` words,
-    each the beginning of a word of the name or main product (office: or of the owner's name); `commodity` its code.
-    """
-
-    region: str = ""
-    imk_class: str = ""
-    umkm_class: str = ""
-    kbli: str = ""
-    nib: str = ""
-    is_verified: bool | None = None
-    status: str = ""
-    text: str = ""
-    commodity: str = ""
+__all__ = [
+    "OFFICE",
+    "PUBLIC",
+    "EnterpriseFilter",
+    "Page",
+    "count_office",
+    "count_public",
+    "csv_office",
+    "csv_public",
+    "facets_office",
+    "list_office",
+    "list_public",
+    "office_where",
+    "plan_for",
+    "public_where",
+    "region_within",
+]
+DEARER = 30  # what a step of a walk costs against one of gathering (about ten times), and three times for bad luck
+COMMON = 0.25  # of so many a walk meets enough soon, whatever its luck
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,62 +69,6 @@ class Page:
     after: str = ""
 
 
-def _place(column: str) -> str:
-    return f"(SELECT v.name FROM registry_region v WHERE v.code = {column})"  # noqa: S608 - our own column names
-
-
-_PLACE = (
-    Field("village_code", "r.village_id"),
-    Field("village_name", _place("r.village_id"), is_text=True),
-    Field("district_name", _place("left(r.village_id, 8)"), is_text=True),
-    Field("regency_name", _place("left(r.village_id, 5)"), is_text=True),
-)
-_COMMODITY = Field("commodity", "(SELECT c.code FROM registry_commodity c WHERE c.id = r.commodity_id)")
-_ORDERS = {
-    "village": Order("r.village_id"),
-    "name": Order("r.name"),
-    "id": Order("r.id"),
-}
-
-PUBLIC = Listing(
-    table="registry_publicenterprise",
-    fields=(
-        Field("id", "r.id"),
-        Field("name", "r.name", is_text=True),
-        *_PLACE,
-        Field("main_product", "r.main_product", is_text=True),
-        Field("kbli", "r.kbli"),
-        Field("kbli_version", "r.kbli_version"),
-        Field("imk_class", "r.imk_class"),
-        _COMMODITY,
-        Field("is_verified", "r.is_verified"),
-    ),
-    orders=_ORDERS,
-)
-OFFICE = Listing(
-    table="registry_officeenterprise",
-    fields=(
-        *PUBLIC.fields[:-1],
-        Field("is_verified", "(r.verified_at IS NOT NULL)"),
-        Field("verified_at", "r.verified_at"),
-        Field("owner_name", "r.owner_name", is_text=True),
-        Field("nib", "r.nib"),
-        Field("status", "r.status"),
-        Field("start_year", "r.start_year"),
-        Field("workers", "r.workers"),
-        Field("annual_turnover", "r.annual_turnover"),
-        Field("umkm_class", "r.umkm_class"),
-        Field("lat", "r.lat"),
-        Field("lon", "r.lon"),
-        Field("recorded_at", "r.recorded_at"),
-    ),
-    orders={
-        **_ORDERS,
-        "turnover": Order("coalesce(r.annual_turnover, -1)"),
-        "workers": Order("coalesce(r.workers, -1)"),
-        "recorded": Order("r.recorded_at"),
-    },
-)
 _SORT_VALUES = {
     "village": "village_code",
     "name": "name",
@@ -143,12 +96,29 @@ def list_office(
     """
     where = office_where(asked, within=within)
     if after or before:
-        items = select_after(OFFICE, where, sort=sort, limit=limit, cursor=after, backwards=before)
+        number = count_office(asked, within=within)
+        items = select_after(
+            OFFICE, where, sort=sort, limit=limit, cursor=after, backwards=before, plan=plan_for(number, reach=limit)
+        )
     else:
-        items = select_page(OFFICE, where, sort=sort, limit=limit, offset=offset)
-    number = count_office(asked, within=within)
+        known = count_office(asked, within=within) if is_countable(asked) else known_count(OFFICE, where)
+        items, number = _page(OFFICE, where, known=known, sort=sort, limit=limit, offset=offset)
     edges = [_place_of(row, sort) for row in (items[0], items[-1])] if items else ["", ""]
     return Page(items, number, before=edges[0], after=edges[1])
+
+
+def _page(
+    listing: Listing, where: Where, *, known: int | None, sort: str, limit: int, offset: int
+) -> tuple[list[dict[str, Any]], int]:
+    """A page and the exact count: as `known`; where nobody knows it yet, both in one pass over what is found."""
+    if known is None:
+        items, number = select_counted(listing, where, sort=sort, limit=limit, offset=offset)
+        return items, keep_count(listing, where, number=number)
+    if not known:
+        return [], 0
+    return select_page(
+        listing, where, sort=sort, limit=limit, offset=offset, plan=plan_for(known, reach=offset + limit)
+    ), known
 
 
 def _place_of(row: dict[str, Any], sort: str) -> str:
@@ -156,10 +126,22 @@ def _place_of(row: dict[str, Any], sort: str) -> str:
     return pack_cursor(-1 if value is None else value, row["id"])
 
 
+def plan_for(number: int, *, reach: int) -> Plan:
+    """How to read the first `reach` rows of a list with `number` rows in all: by whichever is likely to touch less.
+
+    Gathering reads every row of the list, in the order in which they lie: `number` cheap steps. Walking the sort's index
+    meets a wanted row every `total / number` rows, each of them a dear step; and the database's own estimate does not know
+    which classes, words and values go together, so that a walk can take several times as long.
+    """
+    total = estimated_rows("registry_enterprise")
+    return Plan.GATHER if number <= COMMON * total and number**2 <= DEARER * reach * total else Plan.WALK
+
+
 def list_public(asked: EnterpriseFilter, *, sort: str = "village", limit: int = 100, offset: int = 0) -> Page:
-    """A page of what anyone may read; `sort` is village, name or id."""
-    items = select_page(PUBLIC, public_where(asked), sort=sort, limit=limit, offset=offset)
-    return Page(items, count_public(asked))
+    """A page of what anyone may read; `sort` is village, name or id, with `-` falling (KeyError for others)."""
+    where = public_where(asked)
+    known = count_public(asked) if is_countable(asked) else known_count(PUBLIC, where)
+    return Page(*_page(PUBLIC, where, known=known, sort=sort, limit=limit, offset=offset))
 
 
 def csv_office(asked: EnterpriseFilter, *, within: str, sort: str = "village") -> Iterator[bytes]:
@@ -170,168 +152,3 @@ def csv_office(asked: EnterpriseFilter, *, within: str, sort: str = "village") -
 def csv_public(asked: EnterpriseFilter, *, sort: str = "village") -> Iterator[bytes]:
     """What anyone may read as CSV, streamed."""
     return stream_csv(PUBLIC, public_where(asked), sort=sort)
-
-
-def region_within(region: str, within: str) -> str | None:
-    """The narrower of the two regions; None when they share nothing."""
-    if not region or within == region or within.startswith(f"{region}."):
-        return within
-    return region if region.startswith(f"{within}.") else None
-
-
-def office_where(asked: EnterpriseFilter, *, within: str) -> Where:
-    """The conditions of `asked` on the office's view, bounded by region `within` in words that the planner can weigh."""
-    where = Where()
-    region = region_within(asked.region, within)
-    where.add_region("r.village_id", bounds(region or ""))
-    if asked.umkm_class:
-        where.add("r.umkm_class = %s", asked.umkm_class)
-    if asked.status:
-        where.add("r.status = %s", asked.status)
-    if asked.is_verified is not None:
-        where.add(f"r.verified_at IS {'NOT ' if asked.is_verified else ''}NULL")
-    if asked.nib:
-        _add_nib(where, asked.nib)
-    _add_text(where, asked.text, owners=True)
-    _add_common(where, asked)
-    return where
-
-
-def public_where(asked: EnterpriseFilter) -> Where:
-    """The conditions of `asked` on the public view; what the public does not see (NIB, UMKM class) is not asked there."""
-    where = Where()
-    if asked.region:
-        where.add_region("r.village_id", bounds(asked.region))
-    if asked.is_verified is not None:
-        where.add("r.is_verified" if asked.is_verified else "NOT r.is_verified")
-    _add_text(where, asked.text, owners=False)
-    _add_common(where, asked)
-    return where
-
-
-def _add_common(where: Where, asked: EnterpriseFilter) -> None:
-    if asked.imk_class:
-        where.add("r.imk_class = %s", asked.imk_class)
-    if asked.kbli:
-        where.add("r.kbli >= %s AND r.kbli <= %s", asked.kbli, asked.kbli.ljust(5, "9"))
-    if asked.commodity:
-        where.add("r.commodity_id = (SELECT c.id FROM registry_commodity c WHERE c.code = %s)", asked.commodity)
-
-
-def _add_nib(where: Where, nib: str) -> None:
-    if nib == "ada":
-        where.add("r.nib IS NOT NULL")
-    elif nib == "tidak":
-        where.add("r.nib IS NULL")
-    else:
-        where.add("r.nib = %s", nib)
-
-
-def _add_text(where: Where, text: str, *, owners: bool) -> None:
-    """Every word must begin a word of the row; a text that holds no word at all finds nothing."""
-    if not text:
-        return
-    if owners and _NIB.fullmatch(text.strip()):
-        where.add("r.nib = %s", text.strip())
-        return
-    words = [word for word in prefix_query(text).split(" & ") if word]
-    if not words:
-        where.add("false")
-        return
-    if not owners:
-        where.add("r.search @@ to_tsquery('simple', %s)", " & ".join(words))
-        return
-    for word in words:
-        where.add(
-            "(r.search @@ to_tsquery('simple', %s)"
-            " OR to_tsvector('simple', coalesce(r.owner_name, '')) @@ to_tsquery('simple', %s))",
-            word,
-            word,
-        )
-
-
-def count_office(asked: EnterpriseFilter, *, within: str) -> int:
-    """How many rows `list_office` has in all, exactly."""
-    if not _is_countable(asked):
-        return count(OFFICE, office_where(asked, within=within))
-    region = region_within(asked.region, within)
-    return _sum_cells(replace(asked, region=region or ""), nowhere=region is None)
-
-
-def count_public(asked: EnterpriseFilter) -> int:
-    """How many rows `list_public` has in all, exactly."""
-    if not _is_countable(asked) or asked.nib or asked.umkm_class or asked.status:
-        return count(PUBLIC, public_where(asked))
-    if asked.kbli or asked.imk_class:
-        return _sum_cells(asked, open_only=True)
-    low, high = bounds(asked.region) if asked.region else ("", "~")
-    column = {None: "registered", True: "verified", False: "registered - verified"}[asked.is_verified]
-    return _sum(
-        f"SELECT sum({column}) FROM registry_villagetally WHERE village_id >= %s AND village_id < %s",  # noqa: S608 - the three above
-        [low, high],
-    )
-
-
-def _is_countable(asked: EnterpriseFilter) -> bool:
-    """Whether the cells know the answer: no words, no single number, no commodity, no KBLI beyond the group."""
-    return not (asked.text or asked.commodity or len(asked.kbli) > 2 or asked.nib not in ("", "ada", "tidak"))
-
-
-def _cell_conditions(asked: EnterpriseFilter, *, open_only: bool) -> Where:
-    where = Where()
-    if asked.region:
-        where.add_region("village_id", bounds(asked.region))
-    for column, value in (("imk_class", asked.imk_class), ("umkm_class", asked.umkm_class), ("status", asked.status)):
-        if value:
-            where.add(f"{column} = %s", value)
-    if asked.kbli:
-        where.add("kbli_group = %s", asked.kbli)
-    if asked.nib:
-        where.add("has_nib" if asked.nib == "ada" else "NOT has_nib")
-    if asked.is_verified is not None:
-        where.add("is_verified" if asked.is_verified else "NOT is_verified")
-    if open_only:
-        where.add("status <> %s", EnterpriseStatus.CLOSED.value)
-    return where
-
-
-def _sum_cells(asked: EnterpriseFilter, *, open_only: bool = False, nowhere: bool = False) -> int:
-    if nowhere:
-        return 0
-    where = _cell_conditions(asked, open_only=open_only)
-    return _sum(f"SELECT sum(number) FROM registry_enterprisecell{where.sql}", where.values)  # noqa: S608 - declared columns
-
-
-def _sum(sql: str, values: list[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        found = cursor.fetchone()
-    return int(found[0] or 0) if found else 0
-
-
-_FACETS = ("kbli_group", "imk_class", "umkm_class", "status", "is_verified", "has_nib")
-
-
-def facets_office(asked: EnterpriseFilter, *, within: str) -> dict[str, dict[str, int]]:
-    """For each class, how many enterprises have each value, under the filters of `asked` that the cells know.
-
-    Keys kbli_group, imk_class, umkm_class, status, is_verified, has_nib; values as text ("true"/"false" for the last two).
-    """
-    region = region_within(asked.region, within)
-    if region is None:
-        return {name: {} for name in _FACETS}
-    where = _cell_conditions(replace(asked, region=region), open_only=False)
-    sets = ", ".join(f"({name})" for name in _FACETS)
-    columns = ", ".join(f"{name}::text" for name in _FACETS)
-    known = ", ".join(f"grouping({name})" for name in _FACETS)
-    sql = (
-        f"SELECT {columns}, {known}, sum(number)::bigint FROM registry_enterprisecell{where.sql}"  # noqa: S608 - as above
-        f" GROUP BY GROUPING SETS ({sets}) HAVING sum(number) <> 0"
-    )
-    found: dict[str, dict[str, int]] = {name: {} for name in _FACETS}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, where.values)
-        for row in cursor.fetchall():
-            at = row[len(_FACETS) : -1].index(0)
-            found[_FACETS[at]][row[at] or ""] = int(row[-1])
-    return found

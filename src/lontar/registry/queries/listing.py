@@ -13,11 +13,12 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 import orjson
 import psycopg
-from django.db import connection
+from django.db import DataError, connection
 
 BLOCK = 65_536
 _LEADS = "'=', '+', '-', '@', chr(9), chr(13)"
@@ -76,6 +77,13 @@ class Where:
         return f" WHERE {' AND '.join(self.parts)}" if self.parts else ""
 
 
+class Plan(Enum):
+    """How to reach the rows of a page: along the sort's index until it is full, or gathered first and sorted then."""
+
+    WALK = "walk"
+    GATHER = "gather"
+
+
 class BadCursor(ValueError):
     """A place in a list that this list never gave out."""
 
@@ -89,7 +97,7 @@ def unpack_cursor(word: str) -> tuple[str, int | str]:
     """The value and key that `pack_cursor` put in; raises `BadCursor` for any other word."""
     try:
         value, key = orjson.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
-    except (ValueError, binascii.Error) as problem:
+    except (ValueError, TypeError, binascii.Error) as problem:
         raise BadCursor(word) from problem
     if not isinstance(value, str) or not isinstance(key, int | str) or isinstance(key, bool):
         raise BadCursor(word)
@@ -101,33 +109,78 @@ def parse_sort(listing: Listing, sort: str) -> tuple[Order, bool]:
     return listing.orders[sort.removeprefix("-")], sort.startswith("-")
 
 
-def select_page(listing: Listing, where: Where, *, sort: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+def select_page(
+    listing: Listing, where: Where, *, sort: str, limit: int, offset: int = 0, plan: Plan = Plan.WALK
+) -> list[dict[str, Any]]:
     """Rows `offset` … `offset + limit` as dictionaries by column name."""
     order, falls = parse_sort(listing, sort)
     ordered = _ordered(order, falls=falls)
     sql = (
-        f"SELECT {_columns(listing)} FROM (SELECT r.* FROM {listing.table} r{where.sql} ORDER BY {ordered}"  # noqa: S608 - declared columns, bound values
+        f"SELECT {_columns(listing)} FROM (SELECT r.* FROM {_source(listing, where, plan)} ORDER BY {ordered}"  # noqa: S608 - declared columns, bound values
         f" LIMIT %s OFFSET %s) r ORDER BY {ordered}"
     )
     return _rows(listing, sql, values=[*where.values, limit, offset])
 
 
 def select_after(
-    listing: Listing, where: Where, *, sort: str, limit: int, cursor: str = "", backwards: str = ""
+    listing: Listing,
+    where: Where,
+    *,
+    sort: str,
+    limit: int,
+    cursor: str = "",
+    backwards: str = "",
+    plan: Plan = Plan.WALK,
 ) -> list[dict[str, Any]]:
-    """The `limit` rows after `cursor`, or before `backwards`, in the order of `sort`, however deep in the list."""
+    """The `limit` rows after `cursor`, or before `backwards`, in the order of `sort`, however deep in the list.
+
+    Raises `BadCursor` for a word that no page of this sort gave.
+    """
     order, falls = parse_sort(listing, sort)
     turned = bool(backwards)
     word = backwards or cursor
-    bounded = Where([*where.parts], [*where.values])
+    after, place = "", []
     if word:
         sign = "<" if falls is not turned else ">"
-        bounded.add(f"({order.sql}, {order.key}) {sign} (%s, %s)", *unpack_cursor(word))
+        after, place = f" WHERE ({order.sql}, {order.key}) {sign} (%s, %s)", list(unpack_cursor(word))
+    if after and plan is Plan.WALK and where.parts:
+        after = after.replace(" WHERE ", " AND ", 1)
     sql = (
-        f"SELECT {_columns(listing)} FROM (SELECT r.* FROM {listing.table} r{bounded.sql}"  # noqa: S608 - as above
+        f"SELECT {_columns(listing)} FROM (SELECT r.* FROM {_source(listing, where, plan)}{after}"  # noqa: S608 - as above
         f" ORDER BY {_ordered(order, falls=falls is not turned)} LIMIT %s) r ORDER BY {_ordered(order, falls=falls)}"
     )
-    return _rows(listing, sql, values=[*bounded.values, limit])
+    try:
+        return _rows(listing, sql, values=[*where.values, *place, limit])
+    except DataError as problem:  # a place of another sort: a name where a sum of money is compared
+        raise BadCursor(word) from problem
+
+
+def select_counted(
+    listing: Listing, where: Where, *, sort: str, limit: int, offset: int = 0
+) -> tuple[list[dict[str, Any]], int]:
+    """The page and the count of all in one pass over what is found; for searches whose count nobody knows yet."""
+    order, falls = parse_sort(listing, sort)
+    way = " DESC" if falls else ""
+    sql = (
+        f"WITH hits AS MATERIALIZED (SELECT {order.sql} AS sorted, {order.key} AS key FROM {listing.table} r{where.sql}),"  # noqa: S608 - as above
+        f" page AS (SELECT sorted, key FROM hits ORDER BY sorted{way}, key{way} LIMIT %s OFFSET %s)"
+        f" SELECT {_columns(listing)}, (SELECT count(*) FROM hits) FROM page JOIN {listing.table} r ON {order.key} = page.key"
+        f" ORDER BY page.sorted{way}, page.key{way}"
+    )
+    names = listing.names
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*where.values, limit, offset])
+        found = cursor.fetchall()
+    if not found:  # beyond the end, or nothing at all
+        return [], count(listing, where) if offset else 0
+    return [dict(zip(names, row[:-1], strict=True)) for row in found], int(found[0][-1])
+
+
+def _source(listing: Listing, where: Where, plan: Plan) -> str:
+    """The rows to page through. OFFSET 0 keeps the planner from mixing the search for rows with their order."""
+    if plan is Plan.GATHER:
+        return f"(SELECT r.* FROM {listing.table} r{where.sql} OFFSET 0) r"  # noqa: S608 - as above
+    return f"{listing.table} r{where.sql}"
 
 
 def count(listing: Listing, where: Where) -> int:
@@ -136,6 +189,14 @@ def count(listing: Listing, where: Where) -> int:
         cursor.execute(f"SELECT count(*) FROM {listing.table} r{where.sql}", where.values)  # noqa: S608 - as above
         found = cursor.fetchone()
     return int(found[0]) if found else 0
+
+
+def estimated_rows(table: str) -> float:
+    """About how many rows a table has, as the last ANALYZE counted them; −1 before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
+        found = cursor.fetchone()
+    return float(found[0]) if found else -1.0
 
 
 def stream_csv(listing: Listing, where: Where, *, sort: str) -> Iterator[bytes]:
