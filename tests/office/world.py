@@ -11,6 +11,7 @@ from django.utils import timezone
 from tests.factories import MORNING, make_agency, make_enterprise, make_person, make_region
 
 from lontar.access import scope
+from lontar.access.models import Agency
 from lontar.engines.sealing import Sealer
 from lontar.registry.models import (
     Commodity,
@@ -109,7 +110,18 @@ def make_world() -> World:
     body = Organization.objects.create(village_id=BENA, kind="cooperative", name="Koperasi Contoh", recorded_at=MORNING)
     Membership.objects.create(enterprise=tenun, organization=body)
     school = School.objects.create(npsn="50300001", name="SMK Contoh", village_id=BENA, kind="SMK", recorded_at=MORNING)
-    potential = VillagePotential.objects.create(
+    potential = _village_facts(commodity, sender)
+    return World(tenun, kopi, closed, away, product, licence, body, school, potential, commodity)
+
+
+def _village_facts(commodity: Commodity, sender: Agency) -> VillagePotential:
+    """What the village of the world has: coffee, a forest, a market, an index."""
+    VillageResource.objects.create(village_id=BENA, year=2025, kind="forest", name="Hutan Contoh", recorded_at=MORNING)
+    VillageFacility.objects.create(village_id=BENA, year=2025, kind="market", number=1, recorded_at=MORNING)
+    RegionAttribute.objects.create(
+        region_id=BENA, key="idm", as_of=date(2024, 12, 31), number=Decimal("0.6644"), source="Kementerian Contoh"
+    )
+    return VillagePotential.objects.create(
         village_id=BENA,
         commodity=commodity,
         year=2025,
@@ -120,9 +132,3 @@ def make_world() -> World:
         source_agency=sender,
         recorded_at=MORNING,
     )
-    VillageResource.objects.create(village_id=BENA, year=2025, kind="forest", name="Hutan Contoh", recorded_at=MORNING)
-    VillageFacility.objects.create(village_id=BENA, year=2025, kind="market", number=1, recorded_at=MORNING)
-    RegionAttribute.objects.create(
-        region_id=BENA, key="idm", as_of=date(2024, 12, 31), number=Decimal("0.6644"), source="Kementerian Contoh"
-    )
-    return World(tenun, kopi, closed, away, product, licence, body, school, potential, commodity)

@@ -158,8 +158,21 @@ class Hits:
 
 def results(found: Found, text: str) -> list[Hits]:
     """Groups that have something: places, enterprises, products, licences, organisations."""
-    stages, kinds = dict(Stage.choices), dict(LicenceKind.choices)
-    places = [
+    groups = [Hits(_("Wilayah"), _places(found))] if found.places else []
+    rows = (
+        (_("Usaha"), "office:enterprises", "enterprises", _enterprises(found)),
+        (_("Produk"), "office:products", "products", _products(found)),
+        (_("Izin dan sertifikat"), "office:licences", "licences", _licences(found)),
+        (_("Lembaga"), "office:bodies", "bodies", _bodies(found)),
+    )
+    for heading, route, key, hits in rows:
+        if hits:
+            groups.append(Hits(heading, hits, Query(reverse(route)).but({"q": text}) if key in found.more else ""))
+    return groups
+
+
+def _places(found: Found) -> list[Hit]:
+    return [
         Hit(
             reverse("office:village", args=[one.code])
             if len(one.code) == 13
@@ -169,65 +182,52 @@ def results(found: Found, text: str) -> list[Hits]:
         )
         for one in found.places
     ]
-    rows = (
-        (
-            _("Usaha"),
-            "office:enterprises",
-            "enterprises",
-            [
-                Hit(
-                    reverse("office:enterprise", args=[one["id"]]),
-                    one["name"],
-                    _about(one["owner_name"], one["main_product"], one["village_name"], one["regency_name"]),
-                )
-                for one in found.enterprises
-            ],
-        ),
-        (
-            _("Produk"),
-            "office:products",
-            "products",
-            [
-                Hit(
-                    product_link(one)[1],
-                    one["name"],
-                    _about(str(stages.get(one["stage"], "")), one["village_name"], one["regency_name"]),
-                )
-                for one in found.products
-            ],
-        ),
-        (
-            _("Izin dan sertifikat"),
-            "office:licences",
-            "licences",
-            [
-                Hit(
-                    licence_link(one)[1],
-                    one["number"] or "–",
-                    _about(str(kinds[one["kind"]]), one["holder"], one["product"]),
-                )
-                for one in found.licences
-            ],
-        ),
-        (
-            _("Lembaga"),
-            "office:bodies",
-            "bodies",
-            [
-                Hit(
-                    body_link(one)[1],
-                    one["name"],
-                    _about(body_kind(one["kind"], one["detail"]), one["village_name"], one["regency_name"]),
-                )
-                for one in found.bodies
-            ],
-        ),
-    )
-    groups = [Hits(_("Wilayah"), places)] if places else []
-    for heading, route, key, hits in rows:
-        if hits:
-            groups.append(Hits(heading, hits, Query(reverse(route)).but({"q": text}) if key in found.more else ""))
-    return groups
+
+
+def _enterprises(found: Found) -> list[Hit]:
+    return [
+        Hit(
+            reverse("office:enterprise", args=[one["id"]]),
+            one["name"],
+            _about(one["owner_name"], one["main_product"], one["village_name"], one["regency_name"]),
+        )
+        for one in found.enterprises
+    ]
+
+
+def _products(found: Found) -> list[Hit]:
+    stages = dict(Stage.choices)
+    return [
+        Hit(
+            product_link(one)[1],
+            one["name"],
+            _about(str(stages.get(one["stage"], "")), one["village_name"], one["regency_name"]),
+        )
+        for one in found.products
+    ]
+
+
+def _licences(found: Found) -> list[Hit]:
+    kinds = dict(LicenceKind.choices)
+    return [
+        Hit(
+            licence_link(one)[1],
+            one["number"] or "–",
+            _about(str(kinds[one["kind"]]), one["holder"], one["product"]),
+        )
+        for one in found.licences
+    ]
+
+
+def _bodies(found: Found) -> list[Hit]:
+    return [
+        Hit(
+            body_link(one)[1],
+            one["name"],
+            _about(body_kind(one["kind"], one["detail"]), one["village_name"], one["regency_name"]),
+        )
+        for one in found.bodies
+    ]
 
 
 def _about(*parts: str | None) -> str:
