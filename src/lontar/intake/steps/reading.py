@@ -63,6 +63,12 @@ def is_sure(dataset: Dataset, suggestions: Mapping[str, Mapping[str, object]]) -
     return not missing(dataset, {name: str(hit["target"]) for name, hit in suggestions.items()})
 
 
+def sure_part(dataset: Dataset, suggestions: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
+    """The suggestions beyond doubt, when they alone suffice; else nothing. For senders who cannot be asked."""
+    sure = {name: str(hit["target"]) for name, hit in suggestions.items() if float(str(hit["score"])) >= SURE}
+    return {} if missing(dataset, sure) else sure
+
+
 def missing(dataset: Dataset, mapping: Mapping[str, str]) -> list[str]:
     """What a mapping lacks, as labels for the person; empty when it can be used."""
     given = set(mapping.values())

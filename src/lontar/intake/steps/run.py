@@ -23,15 +23,17 @@ from lontar.intake import queries
 from lontar.intake.datasets import DATASETS, Dataset
 from lontar.intake.models import Batch, ColumnMapping
 from lontar.intake.rules import Verdict, check_rows
-from lontar.intake.states import Act, BatchState, Outcome, Stage
+from lontar.intake.states import Act, BatchState, Channel, Outcome, Stage
 from lontar.intake.steps import apply, moving, reading, recording
 from lontar.intake.steps.reading import Mapped
 
 CHUNK = 10_000
 _LOCK = 0x10_47A2  # the namespace of batch locks among advisory locks
 _WRITER = 0x10_47A3  # one writer into the registry at a time, chunk by chunk
+_WRITER_LOCK = "SELECT pg_advisory_xact_lock(%s, 0)"
 _PLACE = ("ord", "sheet_no", "row_no", "row_hash")
 _GIVEN = "ditentukan saat pengiriman"
+_LEFT_OUT = "Kolom yang belum pasti artinya tidak dipakai: {}. Cocokkan dengan --mapping atau di layar bila perlu."
 _REMEMBERED = "Kolom dicocokkan seperti pada kiriman Anda sebelumnya yang berjudul kolom sama."
 log = structlog.get_logger("intake")
 
@@ -118,15 +120,24 @@ def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
     elif reading.is_sure(dataset, suggestions):
         batch.mapping = {name: hit["target"] for name, hit in suggestions.items()}
     else:
-        batch.mapping = {}
+        batch.mapping = {} if batch.channel == Channel.WEB else reading.sure_part(dataset, suggestions)
+        unsure = [
+            column.header
+            for column in table.columns
+            if batch.mapping and column.name in suggestions.keys() - batch.mapping.keys()
+        ]
+        if unsure:
+            batch.notes.append(_LEFT_OUT.format(", ".join(f"“{header}”" for header in unsure)))
     batch.columns = queries.column_profiles(dataset, table, suggestions)
     batch.sheet = table.sheet[:80]
     batch.rows_total = table.frame.height
     batch.save(update_fields=["columns", "notes", "sheet", "mapping", "rows_total"])
-    if batch.mapping and remembered is None:
-        ColumnMapping.objects.create(
-            agency=batch.agency, dataset=dataset.key, signature=mark, mapping=batch.mapping, used_at=clock()
-        )
+    if batch.mapping and remembered is None and not (suggestions.keys() - batch.mapping.keys()):
+        said = {
+            "mapping": batch.mapping,
+            "used_at": clock(),
+        }  # another list of the same headers may have said it just now
+        ColumnMapping.objects.get_or_create(agency=batch.agency, dataset=dataset.key, signature=mark, defaults=said)
     return bool(batch.mapping)
 
 
@@ -178,7 +189,7 @@ def _chunk(batch: Batch, dataset: Dataset, rows: pl.DataFrame, findings: pl.Data
     at = clock()
     with recorded(Act.APPLIED, by=batch.submitted_by, at=at, post=batch.post, batch=batch.pk):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_WRITER])
+            cursor.execute(_WRITER_LOCK, [_WRITER])
         moving.refresh_counters(batch)
         done = rows.height
         if batch.is_retry:  # a correction may have settled some of them since the run began
