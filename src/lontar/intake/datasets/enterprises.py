@@ -27,7 +27,7 @@ ENTERPRISES = Dataset(
         ),
         Column(
             "nib", "NIB", Kind.NIB, "Nomor Induk Berusaha, 13 angka. Kosongkan bila belum ada.",
-            synonyms=("Nomor Induk Berusaha", "No NIB", "No. NIB", "Nomor NIB"), examples=("9120000000017",),
+            synonyms=("Nomor Induk Berusaha", "Nomor Induk Berusaha (NIB)", "No NIB", "No. NIB", "Nomor NIB"), examples=("9120000000017",),
         ),
         Column(
             "nik", "NIK Pemilik", Kind.NIK, "Nomor Induk Kependudukan pemilik, 16 angka. Disimpan tersandi.",
@@ -57,7 +57,7 @@ ENTERPRISES = Dataset(
         ),
         Column(
             "name", "Nama Usaha", Kind.NAME, "Nama usaha atau merek. Bila kosong, dipakai “Usaha” dan nama pemilik.",
-            synonyms=("Usaha", "Nama Perusahaan", "Nama UMKM", "Nama IKM", "Nama Toko", "Nama Usaha/Merek", "Nama Brand",
+            synonyms=("Usaha", "Nama Usaha/Brand", "Nama Usaha/Toko", "Nama Usaha/Merk", "Merk Usaha", "Nama Perusahaan", "Nama UMKM", "Nama IKM", "Nama Toko", "Nama Usaha/Merek", "Nama Brand",
                       "Nama Perusahaan/Usaha", "Merek Usaha", "Nama Unit Usaha"),
             examples=("Tenun Ikat Mama Contoh",), length=200,
         ),
@@ -69,11 +69,11 @@ ENTERPRISES = Dataset(
         *PLACE_COLUMNS,
         Column(
             "kbli", "KBLI", Kind.KBLI, "Kode lapangan usaha, 5 angka.",
-            synonyms=("Kode KBLI", "KBLI 2020", "KBLI 2025", "No KBLI", "Kode Lapangan Usaha"), examples=("13122",),
+            synonyms=("Kode KBLI", "KBLI 5 Digit", "Nomor KBLI", "KBLI 2020", "KBLI 2025", "No KBLI", "Kode Lapangan Usaha"), examples=("13122",),
         ),
         Column(
             "main_product", "Produk Utama", Kind.TEXT, "Barang utama yang dihasilkan.",
-            synonyms=("Produk", "Jenis Usaha", "Jenis Produk", "Bidang Usaha", "Produk Unggulan", "Komoditi", "Komoditas",
+            synonyms=("Produk", "Produk yang Dihasilkan", "Jenis Usaha", "Jenis Produk", "Bidang Usaha", "Produk Unggulan", "Komoditi", "Komoditas",
                       "Jenis Industri", "Produksi", "Barang Yang Dihasilkan", "Jenis Usaha/Produk", "Hasil Produksi"),
             examples=("Kain tenun ikat",), length=160,
         ),
@@ -84,7 +84,7 @@ ENTERPRISES = Dataset(
         ),
         Column(
             "workers_paid", "Tenaga Kerja Dibayar", Kind.INTEGER, "Jumlah tenaga kerja yang dibayar.",
-            synonyms=("TK Dibayar", "Pekerja Dibayar", "Jumlah Karyawan", "Karyawan", "Tenaga Kerja / Dibayar",
+            synonyms=("TK Dibayar", "Tenaga Kerja Tetap", "Pekerja Dibayar", "Jumlah Karyawan", "Karyawan", "Tenaga Kerja / Dibayar",
                       "Jml TK Dibayar"),
             examples=("2",), minimum=0, maximum=100_000,
         ),

@@ -15,6 +15,7 @@ from lontar.engines import tabular
 from lontar.intake.datasets import Dataset
 from lontar.intake.steps import storage
 
+LIKELY = 0.8  # for senders who cannot be asked: taken, and shown in the batch
 SURE = 0.9  # a suggestion at or above this needs no person, unless another target is as likely
 
 
@@ -64,8 +65,8 @@ def is_sure(dataset: Dataset, suggestions: Mapping[str, Mapping[str, object]]) -
 
 
 def sure_part(dataset: Dataset, suggestions: Mapping[str, Mapping[str, object]]) -> dict[str, str]:
-    """The suggestions beyond doubt, when they alone suffice; else nothing. For senders who cannot be asked."""
-    sure = {name: str(hit["target"]) for name, hit in suggestions.items() if float(str(hit["score"])) >= SURE}
+    """The likely suggestions, when they suffice; else nothing. For senders who cannot be asked."""
+    sure = {name: str(hit["target"]) for name, hit in suggestions.items() if float(str(hit["score"])) >= LIKELY}
     return {} if missing(dataset, sure) else sure
 
 
