@@ -5,14 +5,14 @@ from __future__ import annotations
 import socket
 import time
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from tests.factories import Member, make_member
-from tests.intake.making import csv_file, enterprise, left_behind, make_places
+from tests.intake.making import csv_file, enterprise, make_places
 from tests.intake.processes import kill, peak_memory, wait_for, web_server
 
 from lontar.access.scope import acting_in
-from lontar.host import places
 from lontar.intake.models import Batch
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -72,10 +72,10 @@ def finish(connection: socket.socket, end: bytes) -> tuple[int, str]:
     return int(head.split()[1]), place
 
 
-def kept() -> list[str]:
-    """Every file that lies in the store of uploads or among the temporary ones."""
-    store = [path.name for path in places.inside("kiriman").rglob("*") if path.is_file()]
-    return sorted(store + left_behind(places.inside("tmp")))
+def kept(folder: Path) -> list[str]:
+    """Every file that lies in the store of uploads or among the temporary ones of an installation."""
+    found = [path for part in ("kiriman", "tmp") for path in (folder / part).rglob("*")]
+    return sorted(path.name for path in found if path.is_file())
 
 
 def batches() -> int:
@@ -83,23 +83,23 @@ def batches() -> int:
         return Batch.objects.count()
 
 
-def test_uploads_that_break_off_leave_nothing_and_a_large_one_stays_out_of_memory(sender: Member) -> None:
+def test_uploads_that_break_off_leave_nothing_and_a_large_one_stays_out_of_memory(
+    sender: Member, tmp_path: Path
+) -> None:
     content = csv_file([enterprise(name=f"Usaha Contoh {number}") for number in range(20_000)])
-    with web_server() as (process, port):
-        before = kept()
-
+    with web_server(LONTAR_DATA=str(tmp_path)) as (process, port):
         assert visitor(port, b"x" * 2 * MB) == 302  # to the page for signing in
-        wait_for(lambda: kept() == before, what="an empty store", seconds=5)
+        wait_for(lambda: kept(tmp_path) == [], what="an empty store", seconds=5)
 
         connection, _end = begin(port, sender, content[: len(content) // 2])
         time.sleep(0.3)
         connection.close()
         time.sleep(0.5)
-        assert (kept(), batches()) == (before, 0)
+        assert (kept(tmp_path), batches()) == ([], 0)
 
         status, place = finish(*begin(port, sender, content))
         assert (status, place.startswith("/kantor/kiriman/"), batches()) == (302, True, 1)
-        assert len(kept()) == len(before) + 1
+        assert len(kept(tmp_path)) == 1
 
         held = peak_memory(process)
         assert finish(*begin(port, sender, b"Nama Usaha,Desa\r\n" + b"x" * 60 * MB))[0] == 302
@@ -109,18 +109,17 @@ def test_uploads_that_break_off_leave_nothing_and_a_large_one_stays_out_of_memor
 
 def test_a_file_beyond_the_limit_gets_its_answer_and_a_server_killed_in_the_middle_leaves_nothing(
     sender: Member,
+    tmp_path: Path,
 ) -> None:
-    with web_server(LONTAR_UPLOAD_LIMIT_MIB="2") as (process, port):
-        before = kept()
-
+    with web_server(LONTAR_DATA=str(tmp_path), LONTAR_UPLOAD_LIMIT_MIB="2") as (process, port):
         assert finish(*begin(port, sender, b"x" * 3 * MB))[0] == 422
-        assert (kept(), batches()) == (before, 0)
+        assert (kept(tmp_path), batches()) == ([], 0)
 
         connection, _end = begin(port, sender, b"x" * MB)
         time.sleep(0.3)
         kill(process)
         connection.close()
-        assert (kept(), batches()) == (before, 0)
+        assert (kept(tmp_path), batches()) == ([], 0)
 
 
 def visitor(port: int, content: bytes) -> int:
