@@ -1,6 +1,7 @@
-"""Runs the tests: in parallel where the machine has cores, browser journeys apart, loud about what was skipped.
+"""Runs the tests: the house first, then what needs a browser, each in a process of its own; loud about what was skipped.
 
-`make test ARGS="tests/intake -k nib"` passes arguments on. Without arguments everything runs.
+Playwright keeps an event loop running in its process, in which Django rightly refuses to touch the database; therefore the
+browser's tests never share a process with the others. `make test ARGS="tests/intake -k nib"` runs just that.
 """
 
 from __future__ import annotations
@@ -8,17 +9,28 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+APART = ("tests/journeys", "tests/ui")
+NOTHING_RAN = 5  # pytest's status when its selection is empty
 
 
 def main(arguments: list[str]) -> int:
-    """Exit status of the tests."""
+    """Exit status of the tests: the first that is not zero."""
     has_browser = any(os.path.exists(path) for path in BROWSERS)
-    command = [sys.executable, "-m", "pytest", "-rs", "--durations=10", *(arguments or ["tests"])]
     if not has_browser:
         say("NO BROWSER: no Chromium on this machine; the journeys are skipped (Debian: apt-get install chromium)")
-    status = subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and arguments
+    runs = (
+        [arguments] if arguments else [["tests", *(f"--ignore={path}" for path in APART)], *([path] for path in APART)]
+    )
+    status = 0
+    for chosen in runs:
+        begun = time.monotonic()
+        command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", *chosen]
+        ended = subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and arguments
+        print(f"{' '.join(chosen)}: {time.monotonic() - begun:.0f} s\n", flush=True)  # noqa: T201 - the terminal
+        status = status or (0 if ended == NOTHING_RAN else ended)
     if not has_browser:
         say("The journeys in the real browser were SKIPPED.")
     return status
