@@ -109,4 +109,4 @@ def test_every_transition_leads_somewhere_known_and_final_states_are_final() -> 
     from lontar.intake.states import TRANSITIONS, BatchState
 
     assert set(TRANSITIONS) == set(BatchState)
-    assert {state for state, ends in TRANSITIONS.items() if not ends} == {BatchState.DONE, BatchState.REFUSED}
+    assert {state for state, ends in TRANSITIONS.items() if not ends} == {BatchState.REFUSED}
