@@ -34,9 +34,9 @@ def _lines() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def table(tmp_path_factory: pytest.TempPathFactory) -> Table:
-    """Read within one gibibyte of address space, which bounds the memory in use below that."""
+    """Read within one and a half gibibytes of address space, which bounds the memory in use below that."""
     path = xlsx_of_xml(tmp_path_factory.mktemp("provinsi") / "provinsi.xlsx", "".join(_lines()))
-    return read_table(path, filename="provinsi.xlsx", limits=Limits(memory_bytes=1024 * MEBIBYTE))
+    return read_table(path, filename="provinsi.xlsx", limits=Limits(memory_bytes=1536 * MEBIBYTE))
 
 
 @pytest.mark.slow
