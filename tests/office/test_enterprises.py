@@ -11,7 +11,12 @@ from tests.factories import Member, make_enterprise
 from tests.office.world import BENA, LANGA, World
 
 from lontar.access import scope
+from lontar.engines.tabular import stream_csv
 from lontar.office.models import SavedView
+from lontar.office.presenters.enterprises import sheet
+from lontar.office.queries.enterprises import all_rows
+from lontar.registry.queries import EnterpriseFilter
+from lontar.ui.presenters import Query
 
 LIST = "/kantor/usaha/"
 
@@ -47,6 +52,21 @@ def test_the_list_shows_the_region_of_the_post_in_the_order_of_villages(agency_o
         "Tutup",
     ):
         assert words in text
+
+
+def test_the_csv_of_the_database_equals_the_table_in_every_column(agency_officer: Member, world: World) -> None:
+    columns = [column.key for column in sheet().columns[1:]]
+    query = "".join(f"&kolom={key}" for key in columns)
+    head, *rows = file_rows(agency_officer, f"?format=csv{query}")
+    scope.enter("53.09")
+    asked = EnterpriseFilter()
+    lines = sheet().lines(
+        Query(LIST, tuple(("kolom", key) for key in columns)), all_rows(asked, within="53.09", sort="village")
+    )
+    by_hand = list(csv.reader(io.StringIO(b"".join(stream_csv(lines, head)).decode("utf-8-sig"))))
+    assert [head, *rows] == by_hand
+    assert len(head) == len(sheet().columns)
+    assert len(rows) == 3
 
 
 @pytest.mark.parametrize(
@@ -121,12 +141,13 @@ def test_the_workbook_equals_the_csv(agency_officer: Member, world: World) -> No
 
 
 def test_a_file_is_read_in_pieces_without_losing_or_doubling_a_row(
-    agency_officer: Member, world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lontar.office.queries.enterprises.PIECE", 2)
-    for order in ("nama", "-nama", "desa", "-omzet", "pekerja", "dicatat"):
-        rows = file_rows(agency_officer, f"?format=csv&urut={order}")[1:]
-        assert sorted(row[0] for row in rows) == ["'=Kopi Contoh", "Anyaman Contoh", "Tenun Ikat Contoh"], order
+    scope.enter("53.09")
+    for order in ("name", "-name", "village", "-turnover", "workers", "recorded"):
+        rows = all_rows(EnterpriseFilter(), within="53.09", sort=order)
+        assert sorted(row["name"] for row in rows) == ["=Kopi Contoh", "Anyaman Contoh", "Tenun Ikat Contoh"], order
 
 
 def test_the_side_panel_has_its_own_address_and_can_be_fetched_alone(agency_officer: Member, world: World) -> None:

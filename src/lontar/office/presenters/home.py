@@ -130,7 +130,9 @@ def happenings(found: Sequence[Happening]) -> list[HistoryEntry]:
         inner = ", ".join(part for part in (one.person, one.post) if part)
         who = one.agency or _("Sistem")
         act = act_words(one.act)
-        what = f"{verbs[one.kind]} {formats.number(one.number)} {nouns[one.what]}"
+        number = formats.number(one.number)
+        number = _("sedikitnya %(number)s") % {"number": number} if one.is_more else number
+        what = f"{verbs[one.kind]} {number} {nouns[one.what]}"
         entries.append(HistoryEntry(one.at, f"{who} ({inner})" if inner else who, f"{what} · {act}" if act else what))
     return entries
 

@@ -37,6 +37,7 @@ R = TypeVar("R")
 SIZES = (25, 50, 100)
 FIRST_SIZE = 50
 _NUMERIC = frozenset({"integer", "decimal", "money"})
+_MARK = "0-0-0"  # stands for a row's key, which is of digits, letters, points and dashes only
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ class Col(Generic[R]):
     def exported(self, row: R) -> object:
         """What an export writes for this row."""
         return self.plain(row) if self.plain else undressed(self.value(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What the rows of one page share: the shown columns, the address about a row's key, the key of the opened row."""
+
+    shown: set[str]
+    head: str
+    tail: str
+    opened: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,9 @@ class Sheet(Generic[R]):
     ) -> Table:
         """The table; `link` gives the key of a row and the address of its page, which opens in the side panel."""
         query = pager.query
-        opened = query.get(OPEN)
+        keys = self.chosen(query)
+        head, tail = query.but({OPEN: _MARK}, keep=[PAGE]).split(_MARK)
+        frame = _Frame({*keys}, head, tail, query.get(OPEN))
         return Table(
             caption=self.caption,
             columns=[
@@ -123,11 +136,11 @@ class Sheet(Generic[R]):
                 )
                 for at, column in enumerate(self.columns)
             ],
-            rows=[self._row(row, query, link=link, opened=opened) for row in rows],
+            rows=[self._row(row, frame, *link(row)) for row in rows],
             pager=pager,
             noun=self.noun,
             sort=self.order(query),
-            shown=self.chosen(query),
+            shown=keys,
             chips=chips,
             bulk=bulk,
             exports=exports(query, pager.count) if pager.count else (),
@@ -135,15 +148,13 @@ class Sheet(Generic[R]):
             sizes=SIZES,
         )
 
-    def _row(self, row: R, query: Query, *, link: Callable[[R], tuple[str, str]], opened: str) -> Row:
-        key, url = link(row)
-        shown = set(self.chosen(query))
+    def _row(self, row: R, frame: _Frame, key: str, url: str) -> Row:
         return Row(
-            [column.value(row) if column.key in shown else None for column in self.columns],
+            [column.value(row) if column.key in frame.shown else None for column in self.columns],
             url=url,
-            panel_url=query.but({OPEN: key}, keep=[PAGE]) if key else "",
+            panel_url=f"{frame.head}{key}{frame.tail}" if key else "",
             key=key,
-            opened=bool(key) and opened == key,
+            opened=bool(key) and frame.opened == key,
         )
 
     def header(self, query: Query) -> list[str]:

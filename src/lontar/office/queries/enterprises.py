@@ -6,7 +6,7 @@ the whole list piece by piece, in constant memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from lontar.engines.sealing import SealBroken, Sealer
 from lontar.intake.models import Batch
 from lontar.registry.models import Enterprise, Licence, Organization, Person, Product, Region
 from lontar.registry.queries.enterprises import OFFICE, EnterpriseFilter, office_where
-from lontar.registry.queries.listing import pack_cursor, select_after, select_page
+from lontar.registry.queries.listing import Field, Listing, pack_cursor, select_after, select_page, stream_csv
 
 PIECE = 4_000
 _HIDDEN = "••••••••"
@@ -53,6 +53,31 @@ def all_rows(asked: EnterpriseFilter, *, within: str, sort: str) -> Iterator[dic
             return
         last = rows[-1]
         place = pack_cursor(-1 if last[value] is None else last[value], last["id"])
+
+
+def csv_rows(fields: Sequence[Field], asked: EnterpriseFilter, *, within: str, sort: str) -> Iterator[bytes]:
+    """The same rows as the lines of a CSV without its header, written by the database, `fields` as its columns."""
+    pieces = stream_csv(
+        Listing(OFFICE.table, tuple(fields), OFFICE.orders), office_where(asked, within=within), sort=sort
+    )
+    next(pieces)
+    return pieces
+
+
+def quoted(text: object) -> str:
+    """A text of our own as an SQL literal; `%` is doubled because the statement is filled in afterwards."""
+    return "'" + str(text).replace("'", "''").replace("%", "%%") + "'"
+
+
+def label_sql(column: str, labels: Mapping[str, object]) -> str:
+    """The words for the values of a column; nothing for a value without words."""
+    cases = " ".join(f"WHEN {quoted(value)} THEN {quoted(label)}" for value, label in labels.items())
+    return f"CASE {column} {cases} END"
+
+
+def place_sql(code: str) -> str:
+    """The name of the region whose code an expression gives."""
+    return f"(SELECT v.name FROM registry_region v WHERE v.code = {code})"  # noqa: S608 - our own expressions
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def find(text: str, *, within: str, day: date, with_enterprises: bool, limit: in
     groups = {
         "enterprises": enterprises,
         "products": ask_products(within, day=day, text=text).page(sort="name", limit=most),
-        "licences": ask_licences(within, day=day, text=text, with_nib=with_enterprises).page(sort="number", limit=most),
+        "licences": ask_licences(within, day=day, text=text, with_nib=with_enterprises, by_holder=False).page(
+            sort="number", limit=most
+        ),
         "bodies": ask_bodies(within, text=text).page(sort="name", limit=most),
     }
     for name, rows in groups.items():

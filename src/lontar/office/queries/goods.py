@@ -197,10 +197,11 @@ def ask_licences(
     state: str = "",
     shape: str = "",
     with_nib: bool = False,
+    by_holder: bool = True,
 ) -> Asked:
-    """Licences; `text` any part of number, holder or product; `state` a `LicenceState`; `shape` "benar" or "salah".
+    """Licences; `text` any part of the number, or (`by_holder`) words of holder or product; `state` a `LicenceState`.
 
-    Without `with_nib` the numbers of NIB are neither shown nor found.
+    `shape` is "benar" or "salah". Without `with_nib` the numbers of NIB are neither shown nor found.
     """
     where = _start(region, kind=kind)
     if shape:
@@ -208,17 +209,18 @@ def ask_licences(
     if state:
         _add_state(where, state, day)
     if text:
-        like = f"%{escaped(text)}%"
-        where.add(_WRITTEN if with_nib else _WRITTEN_BUT_NIB, *[like] * 4)
+        like, words = f"%{escaped(text)}%", prefix_query(text)
+        written = _WRITTEN if with_nib else _WRITTEN_BUT_NIB
+        where.add(f"({written}{_HELD if by_holder else ''})", *([like] * 2), *([words] * 2 if by_holder else []))
     return Asked(licences_listing(day, with_nib=with_nib), where)
 
 
 _HELD = (
-    " OR r.enterprise_id IN (SELECT id FROM registry_officeenterprise WHERE name ILIKE %s)"
-    " OR r.product_id IN (SELECT id FROM registry_product WHERE name ILIKE %s))"
+    " OR r.enterprise_id IN (SELECT id FROM registry_officeenterprise WHERE search @@ to_tsquery('simple', %s))"
+    " OR r.product_id IN (SELECT id FROM registry_product WHERE search @@ to_tsquery('simple', %s))"
 )
-_WRITTEN = "(r.number ILIKE %s OR r.number_raw ILIKE %s" + _HELD
-_WRITTEN_BUT_NIB = "(r.kind <> 'nib' AND (r.number ILIKE %s OR r.number_raw ILIKE %s)" + _HELD
+_WRITTEN = "(r.number ILIKE %s OR r.number_raw ILIKE %s)"
+_WRITTEN_BUT_NIB = f"({_WRITTEN} AND r.kind <> 'nib')"
 
 
 def _add_state(where: Where, state: str, day: date) -> None:

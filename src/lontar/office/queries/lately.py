@@ -18,8 +18,7 @@ from pghistory.models import Context
 from lontar.access.models import Agency, Post, User
 from lontar.access.scope import bounds
 
-NEWEST = 20_000
-CUT = 2_000
+NEWEST = 4_000
 TABLES = {
     "enterprise": "registry_enterpriseevent",
     "potential": "registry_villagepotentialevent",
@@ -33,14 +32,15 @@ TABLES = {
 class Happening:
     """One act on records of one kind: when it ended, how many records were inserted, updated or deleted, by whom.
 
-    `act` is the stable name of the audit event ("" where none was recorded); `record` the id of one of the records.
+    `is_more`: the act reaches beyond the newest events, so that `number` is only what is left of it there. `act` is the
+    stable name of the audit event ("" where none was recorded).
     """
 
     at: datetime
     what: str
     kind: str
     number: int
-    record: int
+    is_more: bool
     act: str
     agency: str
     person: str
@@ -55,7 +55,8 @@ def lately(region: str, reader: Post, *, limit: int = 12) -> list[Happening]:
     for name, table in TABLES.items():
         parts.append(
             f"SELECT '{name}' AS what, pgh_label, pgh_context_id, source_agency_id, max(pgh_created_at) AS at,"  # noqa: S608 - own names
-            f" count(*) AS number, max(pgh_obj_id) AS record FROM {table}"
+            " count(*) AS number, min(pgh_id) = min(min(pgh_id)) OVER ()"
+            f" AND (SELECT max(pgh_id) FROM {table}) > {NEWEST} AS is_more FROM {table}"
             f" WHERE pgh_id > (SELECT coalesce(max(pgh_id), 0) - %s FROM {table}) AND village_id >= %s AND village_id < %s"
             " GROUP BY 2, 3, 4"
         )
@@ -63,24 +64,9 @@ def lately(region: str, reader: Post, *, limit: int = 12) -> list[Happening]:
     with connection.cursor() as cursor:
         cursor.execute(f"{' UNION ALL '.join(parts)} ORDER BY at DESC, what LIMIT %s", [*values, limit])
         rows = cursor.fetchall()
-    rows = [_recounted(row, low, high) if row[5] >= CUT and row[2] else row for row in rows]
     contexts = Context.objects.in_bulk({row[2] for row in rows if row[2]})
     told = _Told({key: dict(one.metadata) for key, one in contexts.items()}, {row[3] for row in rows if row[3]}, reader)
     return [told.line(row) for row in rows]
-
-
-def _recounted(row: Any, low: str, high: str) -> Any:
-    """An act that fills a good part of what was read may reach beyond it: counted by itself, over the index of acts."""
-    what, kind, context, *rest = row
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM {TABLES[what]} WHERE pgh_context_id = %s AND pgh_label = %s"  # noqa: S608 - own names
-            " AND village_id >= %s AND village_id < %s",
-            [context, kind, low, high],
-        )
-        found = cursor.fetchone()
-    source, at, _number, record = rest
-    return (what, kind, context, source, at, found[0] if found else 0, record)
 
 
 class _Told:
@@ -96,9 +82,9 @@ class _Told:
     def _named(self, key: str) -> set[int]:
         return {value for data in self.metadata.values() if isinstance(value := data.get(key), int)}
 
-    def line(self, row: tuple[str, str, UUID | None, int | None, datetime, int, int]) -> Happening:
+    def line(self, row: tuple[str, str, UUID | None, int | None, datetime, int, bool]) -> Happening:
         """One row in words; what a file brought is the agency's that sent it."""
-        what, kind, context, source, at, number, record = row
+        what, kind, context, source, at, number, is_more = row
         data = self.metadata.get(context, {}) if context else {}
         post, user = self.posts.get(_whole(data.get("post"))), self.users.get(_whole(data.get("user")))
         agency = post.agency if post else self.agencies.get(source or 0)
@@ -108,7 +94,7 @@ class _Told:
             what=what,
             kind=kind,
             number=number,
-            record=record,
+            is_more=is_more,
             act=str(data.get("action", "")),
             agency=agency.name if agency else "",
             person=str(user) if user and is_open else "",

@@ -27,13 +27,10 @@ class CoverageFilter(ListFilter):
 
 
 def official_total(region: str) -> int | None:
-    """The published number of enterprises of a province or kabupaten/kota; None where none is published."""
-    if len(region) == 2:
-        totals = [row.enterprises_official for row in coverage(region, Level.REGENCY)]
-        return sum(total for total in totals if total) or None
-    if len(region) == 5:
-        return next((row.enterprises_official for row in coverage(region, Level.REGENCY)), None)
-    return None
+    """The published number of enterprises of a kabupaten/kota; None where none is published."""
+    if len(region) != 5:
+        return None
+    return next((row.enterprises_official for row in coverage(region, Level.REGENCY)), None)
 
 
 @requires(check_work)

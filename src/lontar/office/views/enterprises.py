@@ -54,7 +54,12 @@ def enterprises(request: HttpRequest) -> HttpResponseBase:
         return list_page(request, page, table=None, form=form)
     asked, sheet = form.asked(), listed.sheet()
     sort = sheet.sort_of(query)
-    export = export_of(request, sheet, queries.all_rows(asked, within=post.region_code, sort=sort))
+    export = export_of(
+        request,
+        sheet,
+        queries.all_rows(asked, within=post.region_code, sort=sort),
+        csv=lambda keys: queries.csv_rows(listed.fields(keys), asked, within=post.region_code, sort=sort),
+    )
     if export is not None:
         return export
     pager = paging(query, count_office(asked, within=post.region_code))

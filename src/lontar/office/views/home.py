@@ -29,15 +29,15 @@ _BENEATH = {2: Level.REGENCY, 5: Level.DISTRICT, 8: Level.VILLAGE}
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for the post, how far its region is covered, what happened there lately."""
     post, now = post_of(request), timezone.now()
-    region = post.region_code
+    region, may_read = post.region_code, check_read_enterprises.can(post)
     beneath = _BENEATH.get(len(region))
-    bars = None
-    if beneath is not None and check_read_enterprises.can(post):
-        bars = presenters.coverage_bars(coverage(region, beneath), noun=level_word(beneath))
+    rows = coverage(region, beneath) if beneath is not None else []
+    official = sum(row.enterprises_official or 0 for row in rows) if len(region) == 2 else official_total(region)
+    bars = presenters.coverage_bars(rows, noun=level_word(beneath)) if beneath and may_read else None
     context = {
         "title": _("Daftar kerja"),
         "tasks": presenters.tasks(waiting_for(post, timezone.localdate(now)), now),
-        "figures": presenters.figures(counts_within(region), official_total(region)),
+        "figures": presenters.figures(counts_within(region), official or None),
         "bars": bars,
         "happenings": presenters.happenings(lately(region, post)),
         "place": region_name(region),

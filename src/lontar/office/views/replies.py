@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from lontar.access.doors import person_of
-from lontar.engines.tabular import stream_csv, write_xlsx_rows
+from lontar.engines.tabular import stream_csv
+from lontar.engines.tabular.flowing import stream_xlsx
 from lontar.office.forms.filters import SUGGESTIONS, ListFilter
 from lontar.office.models import SavedView
 from lontar.office.presenters.saved import view_menu
@@ -81,19 +81,28 @@ def chips(form: ListFilter, query: Query) -> list[Chip]:
     return [Chip(text, query.without(name)) for name, text in form.words()]
 
 
-def export_of(request: HttpRequest, sheet: Sheet[R], rows: Iterable[R], *, name: str = "") -> HttpResponseBase | None:
-    """The whole list in the format that the address asks for; None when it asks for the page."""
+def export_of(
+    request: HttpRequest,
+    sheet: Sheet[R],
+    rows: Iterable[R],
+    *,
+    csv: Callable[[Sequence[str]], Iterator[bytes]] | None = None,
+) -> HttpResponseBase | None:
+    """The whole list in the format that the address asks for, leaving while it is made; None when it asks for the page.
+
+    `csv` gives the lines of a CSV for the keys of its columns, where the database can write them itself.
+    """
     kind = request.GET.get("format")
     if kind not in ("csv", "xlsx"):
         return None
     query = Query.of(request)
-    file_name = f"{name or sheet.key}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    lines = sheet.lines(query, rows)
-    if kind == "csv":
-        reply: HttpResponseBase = StreamingHttpResponse(stream_csv(lines, sheet.header(query)), content_type=_CSV)
-        reply["Content-Disposition"] = f'attachment; filename="{file_name}"'
-        return reply
-    target = tempfile.TemporaryFile()
-    write_xlsx_rows(target, sheet.header(query), lines, kinds=sheet.kinds(query), title=str(_("Data")))
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=file_name, content_type=_XLSX)
+    header = sheet.header(query)
+    if kind == "xlsx":
+        pieces = stream_xlsx(sheet.lines(query, rows), header, kinds=sheet.kinds(query), title=sheet.caption)
+    elif csv is not None:
+        pieces = chain(stream_csv([], header), csv([column.key for column in sheet.visible(query)]))
+    else:
+        pieces = stream_csv(sheet.lines(query, rows), header)
+    reply = StreamingHttpResponse(pieces, content_type=_XLSX if kind == "xlsx" else _CSV)
+    reply["Content-Disposition"] = f'attachment; filename="{sheet.key}-{timezone.localdate():%Y-%m-%d}.{kind}"'
+    return reply
