@@ -16,7 +16,7 @@ from lontar.ui.charts import Bar, Bars, Frame
 from lontar.ui.presenters import Column, EmptyState, Export, Link, Pager, Query, Row, Table
 
 
-def registered_chart(rows: Sequence[RegionCoverage], name: str, code: str) -> Bars | None:
+def registered_chart(rows: Sequence[RegionCoverage], code: str) -> Bars | None:
     """Registered enterprises per kecamatan of a kabupaten; None while there are none."""
     if not any(row.enterprises_registered for row in rows):
         return None
@@ -83,7 +83,7 @@ def regions_table(rows: Sequence[RegionCoverage], query: Query, *, level: Level,
     ]
     lines = [_region_row(row, has_official=has_official) for row in rows]
     return _listed(
-        lines, columns, query, noun=_("kabupaten/kota") if level == Level.REGENCY else _("kecamatan"),
+        lines, columns, query=query, noun=_("kabupaten/kota") if level == Level.REGENCY else _("kecamatan"),
         caption=_("Wilayah di %s") % name, export=reverse("portal:coverage_csv", args=[code]),
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ def villages_table(rows: Sequence[VillageLine], query: Query, *, code: str, name
         cells = [titled(row.name, row.kind), row.code, *middle, *(value or None for value in values[-4:])]
         lines.append((Row(cells, url=place_url(row.code)), tuple(values)))
     return _listed(
-        lines, columns, query, noun=_("desa/kelurahan"), caption=_("Desa dan kelurahan di %s") % name,
+        lines, columns, query=query, noun=_("desa/kelurahan"), caption=_("Desa dan kelurahan di %s") % name,
         export=reverse("portal:villages_csv", args=[code]),
     )  # fmt: skip
 
@@ -130,8 +130,8 @@ def villages_table(rows: Sequence[VillageLine], query: Query, *, code: str, name
 def _listed(
     lines: Sequence[tuple[Row, tuple[object, ...]]],
     columns: Sequence[Column],
-    query: Query,
     *,
+    query: Query,
     noun: str,
     caption: str,
     export: str,

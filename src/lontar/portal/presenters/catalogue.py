@@ -101,77 +101,87 @@ def _counted(address: Callable[..., str]) -> list[OpenTable]:
     ]
 
 
+_Record = tuple[str, str, str, Sequence[str], str]  # key, title, description, columns, operation of the API
+
+
 def _listed() -> list[OpenTable]:
     """Tables of single records, as the API sends them."""
+    records = [*_made(), *_standing()]
+    return [OpenTable(key, title, text, _notes(key, names), _ways(way)) for key, title, text, names, way in records]
+
+
+def _made() -> list[_Record]:
+    """What is produced: enterprises, products, licences, potential."""
     return [
-        OpenTable(key, title, text, _notes(key, names), _ways(operation))
-        for key, title, text, names, operation in (
-            (
-                "usaha",
-                _("Usaha terdaftar, isian publik"),
-                _(
-                    "Nama usaha, produk utama, kelas IMK, dan desa. Tanpa pemilik, nomor telepon, alamat, NIK, atau omzet."
-                ),
-                enterprises.PUBLIC.names,
-                "enterprises",
-            ),
-            (
-                "produk",
-                _("Produk desa"),
-                _("Nama produk, kelompok, tahap (mentah, olahan, kemasan), harga, dan desa pembuatnya."),
-                open_lists.PRODUCTS.names,
-                "products",
-            ),
-            (
-                "izin",
-                _("Izin dan sertifikat"),
-                _("Izin usaha dan produk dengan masa berlakunya. Nomor Induk Berusaha (NIB) tidak dikirim."),
-                open_lists.LICENCES.names,
-                "licences",
-            ),
-            (
-                "potensi",
-                _("Potensi desa"),
-                _("Komoditas setiap desa per tahun: luas, produksi, bulan panen, bagian yang dijual mentah."),
-                open_lists.POTENTIAL.names,
-                "potential",
-            ),
-            (
-                "organisasi",
-                _("Kelompok, koperasi, BUMDes, dan komunitas"),
-                _("Organisasi setiap desa dengan jenis dan jumlah anggotanya."),
-                open_lists.ORGANIZATIONS.names,
-                "organizations",
-            ),
-            (
-                "sekolah",
-                _("Sekolah"),
-                _("Sekolah setiap desa, menurut Nomor Pokok Sekolah Nasional (NPSN)."),
-                open_lists.SCHOOLS.names,
-                "schools",
-            ),
-            (
-                "desa",
-                _("Desa dan kelurahan"),
-                _("Desa dan kelurahan yang berlaku dengan kode Kemendagri, kode BPS, titik, dan hitungan usahanya."),
-                open_lists.VILLAGES.names,
-                "villages",
-            ),
-            (
-                "wilayah",
-                _("Daftar wilayah"),
-                _("Provinsi, kabupaten/kota, kecamatan, dan desa/kelurahan dengan kode Kemendagri dan kode BPS."),
-                open_lists.REGIONS.names,
-                "regions",
-            ),
-            (
-                "komoditas",
-                _("Katalog komoditas"),
-                _("Komoditas dengan satuan, sektor, dan bulan panen awal."),
-                open_lists.COMMODITIES.names,
-                "commodities",
-            ),
-        )
+        (
+            "usaha",
+            _("Usaha terdaftar, isian publik"),
+            _("Nama usaha, produk utama, kelas IMK, dan desa. Tanpa pemilik, nomor telepon, alamat, NIK, atau omzet."),
+            enterprises.PUBLIC.names,
+            "enterprises",
+        ),
+        (
+            "produk",
+            _("Produk desa"),
+            _("Nama produk, kelompok, tahap (mentah, olahan, kemasan), harga, dan desa pembuatnya."),
+            open_lists.PRODUCTS.names,
+            "products",
+        ),
+        (
+            "izin",
+            _("Izin dan sertifikat"),
+            _("Izin usaha dan produk dengan masa berlakunya. Nomor Induk Berusaha (NIB) tidak dikirim."),
+            open_lists.LICENCES.names,
+            "licences",
+        ),
+        (
+            "potensi",
+            _("Potensi desa"),
+            _("Komoditas setiap desa per tahun: luas, produksi, bulan panen, bagian yang dijual mentah."),
+            open_lists.POTENTIAL.names,
+            "potential",
+        ),
+    ]
+
+
+def _standing() -> list[_Record]:
+    """Who and where: organisations, schools, villages, regions, and the catalogue."""
+    return [
+        (
+            "organisasi",
+            _("Kelompok, koperasi, BUMDes, dan komunitas"),
+            _("Organisasi setiap desa dengan jenis dan jumlah anggotanya."),
+            open_lists.ORGANIZATIONS.names,
+            "organizations",
+        ),
+        (
+            "sekolah",
+            _("Sekolah"),
+            _("Sekolah setiap desa, menurut Nomor Pokok Sekolah Nasional (NPSN)."),
+            open_lists.SCHOOLS.names,
+            "schools",
+        ),
+        (
+            "desa",
+            _("Desa dan kelurahan"),
+            _("Desa dan kelurahan yang berlaku dengan kode Kemendagri, kode BPS, titik, dan hitungan usahanya."),
+            open_lists.VILLAGES.names,
+            "villages",
+        ),
+        (
+            "wilayah",
+            _("Daftar wilayah"),
+            _("Provinsi, kabupaten/kota, kecamatan, dan desa/kelurahan dengan kode Kemendagri dan kode BPS."),
+            open_lists.REGIONS.names,
+            "regions",
+        ),
+        (
+            "komoditas",
+            _("Katalog komoditas"),
+            _("Komoditas dengan satuan, sektor, dan bulan panen awal."),
+            open_lists.COMMODITIES.names,
+            "commodities",
+        ),
     ]
 
 
@@ -216,12 +226,14 @@ def dcat(
         "dct:license": {"@id": LICENCE_URL},
         "dct:language": ["id", "en"],
         "foaf:homepage": {"@id": absolute("/")},
-        "dcat:dataset": [_dataset(one, english[one.key], absolute, home, modified) for one in indonesian],
+        "dcat:dataset": [
+            _dataset(one, english[one.key], absolute=absolute, home=home, modified=modified) for one in indonesian
+        ],
     }
 
 
 def _dataset(
-    one: OpenTable, other: OpenTable, absolute: Callable[[str], str], home: str, modified: datetime | None
+    one: OpenTable, other: OpenTable, *, absolute: Callable[[str], str], home: str, modified: datetime | None
 ) -> dict[str, Any]:
     made: dict[str, Any] = {
         "@id": f"{absolute(home)}#{one.key}",

@@ -145,7 +145,7 @@ def choices(within: str) -> list[Choice]:
 def shown(key: str, within: str, *, day: date) -> Shown | None:
     """The layer `key` at or beneath `within` on `day`; None when there is no such layer."""
     if key in _FIXED:
-        return _fixed(key, within, day)
+        return _fixed(key, within, day=day)
     if key.startswith(COMMODITY):
         return _commodity(key, within)
     return _attribute(key, within) if key.startswith(ATTRIBUTE) else None
@@ -153,10 +153,10 @@ def shown(key: str, within: str, *, day: date) -> Shown | None:
 
 def first(within: str, *, day: date) -> Shown:
     """The layer that is shown unless another is asked for."""
-    return _fixed(FIRST, within, day)
+    return _fixed(FIRST, within, day=day)
 
 
-def _fixed(key: str, within: str, day: date) -> Shown:
+def _fixed(key: str, within: str, *, day: date) -> Shown:
     kind = _FIXED[key]
     if key == "usaha":
         layer = queries.registered_layer(within)

@@ -55,14 +55,14 @@ def lines(dots: Sequence[Dot], layer: Shown, *, name: str) -> list[Line]:
         ranks.setdefault(number, place)
     wanted = plain_key(name)
     kept = [dot for dot in dots if not wanted or wanted in plain_key(dot.name)]
-    return [_line(dot, layer.values.get(dot.code), ranks) for dot in kept]
+    return [_line(dot, layer.values.get(dot.code), ranks=ranks) for dot in kept]
 
 
-def _line(dot: Dot, value: float | str | None, ranks: dict[float, int]) -> Line:
+def _line(dot: Dot, value: float | str | None, *, ranks: dict[float, int]) -> Line:
     return Line(dot, value, ranks.get(value) if isinstance(value, float) else None)
 
 
-def ordered(found: Sequence[Line], order: str, layer: Shown) -> list[Line]:
+def ordered(found: Sequence[Line], order: str, *, layer: Shown) -> list[Line]:
     """Sorted by a column key, `-` before it for falling; villages without a value stay last."""
     if order.lstrip("-") == "nilai":
         words = {label: place for place, _css, label in layer.class_labels}
@@ -94,8 +94,8 @@ def said(value: float | str | None, layer: Shown) -> object:
 def table(
     found: Sequence[Line],
     layer: Shown,
-    query: Query,
     *,
+    query: Query,
     page: int,
     size: int,
     chips: Sequence[Chip],

@@ -22,7 +22,7 @@ WIDE = 0.536  # height of a wide map as the style sheet has it
 
 
 def layer_map(
-    layer: Shown, dots: Sequence[Dot], names: Sequence[Spot], *, zoomed: bool, level: int = 2, key: str = "peta"
+    layer: Shown, dots: Sequence[Dot], *, names: Sequence[Spot], zoomed: bool, level: int = 2, key: str = "peta"
 ) -> PointMap:
     """A layer as dots; `zoomed` frames the dots given instead of the whole province."""
     points = [
@@ -41,7 +41,7 @@ def layer_map(
 
 
 def areas_map(
-    layer: Shown, counted: Mapping[str, int], outlines: Sequence[Outline], *, names: Mapping[str, str], noun: str
+    layer: Shown, counted: Mapping[str, int], *, outlines: Sequence[Outline], names: Mapping[str, str], noun: str
 ) -> AreaMap | None:
     """Regions filled by a count, each leading to its page; None unless nearly all of them have an outline of their own."""
     own = [one for one in outlines if not one.is_fallback]
@@ -88,7 +88,7 @@ def framed(view: View) -> View:
 
 
 def village_map(
-    code: str, name: str, kind: str, *, dots: Sequence[Dot], outlines: Sequence[Outline], district: str
+    code: str, name: str, *, kind: str, dots: Sequence[Dot], outlines: Sequence[Outline], district: str
 ) -> PointMap | AreaMap | None:
     """A village among the villages of its kecamatan; outlines where they are known, else points; None without either."""
     here = next((dot for dot in dots if dot.code == code), None)

@@ -41,9 +41,7 @@ class SourceLine:
     source: str
 
 
-def figures(
-    card: RegionCard, trades: Trades, goods: int, permits: Sequence[Permits], grown: Sequence[Grown]
-) -> list[Figure]:
+def figures(trades: Trades, grown: Sequence[Grown], *, goods: int, permits: Sequence[Permits]) -> list[Figure]:
     """The figures on top of the page; enterprises carry the accent."""
     newest = max((one.year for one in grown), default=0)
     now = [one for one in grown if one.year == newest]

@@ -18,7 +18,7 @@ from lontar.ui.presenters import Column, Pager, Query, Row, Status, Table, Tone
 
 
 def listed(
-    key: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, noun: str, pager: Pager | None = None
+    key: str, caption: str, *, columns: Sequence[Column], rows: Sequence[Row], noun: str, pager: Pager | None = None
 ) -> Table:
     """A short list of the page as a table; its own pager only where the list goes on."""
     return Table(
@@ -58,7 +58,10 @@ def years(grown: Sequence[Grown]) -> list[tuple[str, Table]]:
             )
         )
     return [
-        (str(year), listed(f"potensi-{year}", _("Potensi tahun %s") % year, columns, lines, noun=_("komoditas")))
+        (
+            str(year),
+            listed(f"potensi-{year}", _("Potensi tahun %s") % year, columns=columns, rows=lines, noun=_("komoditas")),
+        )
         for year, lines in rows.items()
     ]
 
@@ -88,7 +91,9 @@ def groups_table(found: Sequence[Group]) -> Table:
     """Organisations and schools."""
     columns = [Column("nama", _("Nama")), Column("jenis", _("Jenis")), Column("orang", _("Anggota"))]
     rows = [Row([public_text(one.name), _group_kind(one), _people(one)]) for one in found]
-    return listed("daftar-organisasi", _("Organisasi dan sekolah"), columns, rows, noun=_("organisasi dan sekolah"))
+    return listed(
+        "daftar-organisasi", _("Organisasi dan sekolah"), columns=columns, rows=rows, noun=_("organisasi dan sekolah")
+    )
 
 
 def _group_kind(one: Group) -> str:
@@ -124,7 +129,9 @@ def permits_table(found: Sequence[Permits]) -> Table:
         )
         for one in found
     ]
-    return listed("daftar-izin", _("Izin dan sertifikat"), columns, rows, noun=_("jenis izin dan sertifikat"))
+    return listed(
+        "daftar-izin", _("Izin dan sertifikat"), columns=columns, rows=rows, noun=_("jenis izin dan sertifikat")
+    )
 
 
 def trades_table(found: Sequence[Trade], pager: Pager) -> Table:
@@ -147,7 +154,7 @@ def trades_table(found: Sequence[Trade], pager: Pager) -> Table:
         )
         for one in found
     ]
-    return listed("daftar-usaha", _("Daftar usaha"), columns, rows, noun=_("usaha"), pager=pager)
+    return listed("daftar-usaha", _("Daftar usaha"), columns=columns, rows=rows, noun=_("usaha"), pager=pager)
 
 
 def goods_table(found: Sequence[Good], count: int) -> Table:
@@ -166,5 +173,10 @@ def goods_table(found: Sequence[Good], count: int) -> Table:
         for one in found
     ]
     return listed(
-        "daftar-produk", _("Daftar produk"), columns, rows, noun=_("produk"), pager=Pager(Query(""), count, 1, count)
+        "daftar-produk",
+        _("Daftar produk"),
+        columns=columns,
+        rows=rows,
+        noun=_("produk"),
+        pager=Pager(Query(""), count, 1, count),
     )

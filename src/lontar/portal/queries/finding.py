@@ -109,7 +109,7 @@ def find(words: str, *, within: str = "", only: Kind | None = None, offset: int 
     asked, region = words, None
     pages = _pages(asked, within, only=only, offset=offset, limit=limit)
     if not any(page.count for page in pages) and only != "desa":
-        for head, place in _readings(book, words, within):
+        for head, place in _readings(book, words, within=within):
             pages = _pages(head, place.code, only=only, offset=offset, limit=limit)
             if any(page.count for page in pages):
                 asked, region = head, place
@@ -128,12 +128,12 @@ def find(words: str, *, within: str = "", only: Kind | None = None, offset: int 
 
 def _pages(words: str, within: str, *, only: Kind | None, offset: int, limit: int) -> tuple[Hits, Hits]:
     return (
-        _page(_ENTERPRISES, words, within, offset=offset, limit=limit) if only in (None, "usaha") else NOTHING,
-        _page(_PRODUCTS, words, within, offset=offset, limit=limit) if only in (None, "produk") else NOTHING,
+        _page(_ENTERPRISES, words, within=within, offset=offset, limit=limit) if only in (None, "usaha") else NOTHING,
+        _page(_PRODUCTS, words, within=within, offset=offset, limit=limit) if only in (None, "produk") else NOTHING,
     )
 
 
-def _page(hits: str, words: str, within: str, *, offset: int, limit: int) -> Hits:
+def _page(hits: str, words: str, *, within: str, offset: int, limit: int) -> Hits:
     expression = prefix_query(words)
     if not expression:
         return NOTHING
@@ -158,7 +158,7 @@ def _places(book: Gazetteer, words: str, *, within: str, limit: int) -> list[tup
     return [(PlaceHit(one.code, one.name, one.path_text), one.score) for one in found]
 
 
-def _readings(book: Gazetteer, words: str, within: str) -> list[tuple[str, PlaceHit]]:
+def _readings(book: Gazetteer, words: str, *, within: str) -> list[tuple[str, PlaceHit]]:
     """Ways to read the last words as a kabupaten, kota or kecamatan, the longest place name first."""
     parts = words.split()
     ways: list[tuple[str, PlaceHit]] = []

@@ -21,9 +21,8 @@ def about(request: HttpRequest) -> HttpResponse:
     """Where the figures come from, how they are made, what is kept from the public."""
     root = settings.PROGRAMME_ROOT
     found = figures.figures_within(root, day=timezone.localdate())
-    return page(
-        request, "portal/about.html", {"found": found, "outlines": sorted(set(outlines.boundary_levels().values()))}
-    )
+    context = {"found": found, "outlines": sorted(set(outlines.boundary_levels().values()))}
+    return page(request, "portal/about.html", context=context)
 
 
 @public_page
@@ -36,7 +35,7 @@ def language(request: HttpRequest) -> HttpResponse:
     links = [
         (code, name, f"{back}{joint}bahasa={code}") for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
     ]
-    return page(request, "portal/language.html", {"links": links})
+    return page(request, "portal/language.html", context={"links": links})
 
 
 @public_page

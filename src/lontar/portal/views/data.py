@@ -22,7 +22,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "licence_name": presenters.LICENCE_NAME,
         "at": version.current().at,
     }
-    return page(request, "portal/data.html", context)
+    return page(request, "portal/data.html", context=context)
 
 
 @public_page

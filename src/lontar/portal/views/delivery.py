@@ -111,7 +111,7 @@ def public_page(view: View) -> View:
         etag = f'W/"{key}"'
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
-            return _headed(unchanged, etag, now)
+            return _headed(unchanged, etag=etag, now=now)
         kept = shelf.get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
@@ -119,12 +119,12 @@ def public_page(view: View) -> View:
                 return response
             kept = _squeezed(response)
             shelf.put(key, kept)
-        return _headed(_unpacked(request, kept), etag, now)
+        return _headed(_unpacked(request, kept), etag=etag, now=now)
 
     return open_to_all(delivered)  # type: ignore[return-value]  # the guard keeps the view's own answer
 
 
-def page(request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, template: str, *, context: Mapping[str, Any], status: int = 200) -> HttpResponse:
     """A rendered page without context processors; `request` is there for addresses only."""
     around = frame(request, is_demo=activity.has_demo_data())
     return HttpResponse(render_to_string(template, {**around, **context, "request": request}), status=status)
@@ -145,7 +145,7 @@ def _unpacked(request: HttpRequest, kept: Kept) -> HttpResponse:
     return HttpResponse(kept.body, headers={**kept.headers, "Content-Encoding": "gzip"})
 
 
-def _headed(response: HttpResponse, etag: str, now: version.DataVersion) -> HttpResponse:
+def _headed(response: HttpResponse, *, etag: str, now: version.DataVersion) -> HttpResponse:
     response["ETag"] = etag
     if now.at is not None:
         response["Last-Modified"] = http_date(now.at.timestamp())

@@ -32,7 +32,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "licences": presenters.licence_lines(found.licences, timezone.localdate()),
         "source": words.sourced([found.agency], found.at),
     }
-    return page(request, "portal/product.html", context)
+    return page(request, "portal/product.html", context=context)
 
 
 @public_page
@@ -52,7 +52,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "products": presenters.product_lines(found),
         "licences": presenters.licence_lines(found.licences, timezone.localdate()),
     }
-    return page(request, "portal/enterprise.html", context)
+    return page(request, "portal/enterprise.html", context=context)
 
 
 def _crumbs(place: RegionCard, name: str) -> list[object]:
@@ -61,4 +61,4 @@ def _crumbs(place: RegionCard, name: str) -> list[object]:
 
 def _gone(request: HttpRequest, text: str) -> HttpResponse:
     context = {"text": text, "search_url": reverse("portal:search")}
-    return page(request, "portal/gone.html", context, status=404)
+    return page(request, "portal/gone.html", context=context, status=404)

@@ -21,7 +21,9 @@ def front(request: HttpRequest) -> HttpResponse:
     found = figures.figures_within(root, day=today)
     chart = presenters.coverage_chart(coverage(root), found, level=2)
     layer = layers.first(root, day=today)
-    picture = pictures.layer_map(layer, layer_queries.dots(root), outlines.spots_of(root), zoomed=False, key="kecil")
+    picture = pictures.layer_map(
+        layer, layer_queries.dots(root), names=outlines.spots_of(root), zoomed=False, key="kecil"
+    )
     context = {
         "chain": presenters.chain(),
         "figures": presenters.key_figures(found),
@@ -31,4 +33,4 @@ def front(request: HttpRequest) -> HttpResponse:
         "events": presenters.events(activity.taken_lately(6)),
         "found": found,
     }
-    return page(request, "portal/home.html", context)
+    return page(request, "portal/home.html", context=context)

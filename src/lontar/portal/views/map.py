@@ -73,7 +73,7 @@ def village_map(request: HttpRequest) -> HttpResponse:
 def _map(request: HttpRequest) -> HttpResponse:
     asked, root = _asked(request), settings.PROGRAMME_ROOT
     names = outlines.spots_of(asked.within)
-    drawn = pictures.layer_map(asked.layer, queries.dots(asked.within), names, zoomed=bool(asked.place))
+    drawn = pictures.layer_map(asked.layer, queries.dots(asked.within), names=names, zoomed=bool(asked.place))
     levels = outlines.boundary_levels()
     presenter = VillageMap(
         drawing=drawn,
@@ -97,7 +97,7 @@ def _map(request: HttpRequest) -> HttpResponse:
         "place_url": words.place_url(asked.place) if asked.place else "",
         "count": len(drawn.points),
     }
-    return page(request, "portal/map.html", context)
+    return page(request, "portal/map.html", context=context)
 
 
 def _template(name: str, key: str) -> str:
@@ -118,7 +118,13 @@ def _table(request: HttpRequest) -> HttpResponse:
         everywhere=_("Seluruh provinsi"),
     )
     made = map_table.table(
-        found, asked.layer, asked.query, page=number, size=size, chips=_chips(asked), exports=_exports(asked.query)
+        found,
+        asked.layer,
+        query=asked.query,
+        page=number,
+        size=size,
+        chips=_chips(asked),
+        exports=_exports(asked.query),
     )
     context = {
         "table": made,
@@ -127,12 +133,12 @@ def _table(request: HttpRequest) -> HttpResponse:
         "layer": asked.layer,
         "map_url": asked.query.without("tampil"),
     }
-    return page(request, "portal/map_table.html", context)
+    return page(request, "portal/map_table.html", context=context)
 
 
 def _lines(asked: Asked) -> list[map_table.Line]:
     found = map_table.lines(queries.dots(asked.within), asked.layer, name=asked.query.get("nama")[:60])
-    return map_table.ordered(found, asked.query.get("urut", "kode"), asked.layer)
+    return map_table.ordered(found, asked.query.get("urut", "kode"), layer=asked.layer)
 
 
 def _number(text: str, *, last: int) -> int:

@@ -70,7 +70,9 @@ def _led(request: HttpRequest, code: str) -> HttpResponse:
         "is_double": found.status == "ambiguous",
         "candidates": [(words.place_url(one.code), one.name, above(one.path_text), one.code) for one in candidates],
     }
-    return page(request, "portal/unknown_place.html", context, status=300 if found.status == "ambiguous" else 404)
+    return page(
+        request, "portal/unknown_place.html", context=context, status=300 if found.status == "ambiguous" else 404
+    )
 
 
 def _came_from(request: HttpRequest, card: RegionCard) -> str:
@@ -95,7 +97,7 @@ def _area(request: HttpRequest, code: str) -> HttpResponse:
     if is_province:
         chart = home_presenters.coverage_chart(beneath, found, level=2)
     else:
-        chart = area_presenters.registered_chart(beneath, name, code)
+        chart = area_presenters.registered_chart(beneath, code)
     villages = area.villages_of(code) if is_district else []
     context = {
         "card": card,
@@ -105,7 +107,7 @@ def _area(request: HttpRequest, code: str) -> HttpResponse:
         "figures": home_presenters.key_figures(found),
         "ranked": area_presenters.ranked(coverage(code[:2]), code) if card.level == Level.REGENCY else "",
         "chart": chart,
-        "map": _picture(card, beneath, villages, today),
+        "map": _picture(card, beneath, villages=villages, today=today),
         "commodities": area_presenters.commodity_chart(area.leading_commodities(code, limit=10), found.villages),
         "table": area_presenters.regions_table(
             beneath, query, level=Level.REGENCY if is_province else Level.DISTRICT, code=code, name=name
@@ -115,11 +117,11 @@ def _area(request: HttpRequest, code: str) -> HttpResponse:
         "villages": area_presenters.villages_table(villages, query, code=code, name=name) if is_district else None,
         "map_url": f"{reverse('portal:map')}?di={code}" if not is_province else reverse("portal:map"),
     }
-    return page(request, "portal/region.html", context)
+    return page(request, "portal/region.html", context=context)
 
 
 def _picture(
-    card: RegionCard, beneath: Sequence[RegionCoverage], villages: Sequence[area.VillageLine], today: date
+    card: RegionCard, beneath: Sequence[RegionCoverage], *, villages: Sequence[area.VillageLine], today: date
 ) -> PointMap | AreaMap | None:
     """The map of a region: filled areas beneath a kabupaten or kecamatan where outlines are known, else dots."""
     layer = layers.first(card.code, day=today)
@@ -127,11 +129,11 @@ def _picture(
         counted = {row.code: row.enterprises_registered for row in beneath} | {v.code: v.registered for v in villages}
         names = {row.code: row.name for row in beneath} | {v.code: v.name for v in villages}
         noun = words.level_word(Level.DISTRICT if beneath else Level.VILLAGE)
-        filled = pictures.areas_map(layer, counted, outlines.outlines_of(card.code), names=names, noun=noun)
+        filled = pictures.areas_map(layer, counted, outlines=outlines.outlines_of(card.code), names=names, noun=noun)
         if filled is not None:
             return filled
     spots = outlines.spots_of(card.code)
-    return pictures.layer_map(layer, layer_queries.dots(card.code), spots, zoomed=card.level != Level.PROVINCE)
+    return pictures.layer_map(layer, layer_queries.dots(card.code), names=spots, zoomed=card.level != Level.PROVINCE)
 
 
 def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
@@ -153,10 +155,10 @@ def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
         "notice": _came_from(request, card),
         "crumbs": words.crumbs(card.path),
         "district": district,
-        "figures": village_presenters.figures(card, trades, goods_number, permits, grown),
+        "figures": village_presenters.figures(trades, grown, goods=goods_number, permits=permits),
         "facts": village_presenters.facts(card, attributes),
         "map": pictures.village_map(
-            code, card.name, card.kind, dots=layer_queries.dots(district[0]), outlines=shapes, district=district[1]
+            code, card.name, kind=card.kind, dots=layer_queries.dots(district[0]), outlines=shapes, district=district[1]
         ),
         "years": village_lists.years(grown),
         "calendar": village_lists.calendar(grown),
@@ -184,7 +186,7 @@ def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
             enterprises=_("Registri Lontar, dari daftar instansi") if trades.number else "", outline=outline,
         ),
     }  # fmt: skip
-    return page(request, "portal/village.html", context)
+    return page(request, "portal/village.html", context=context)
 
 
 def _page_number(request: HttpRequest, count: int) -> int:

@@ -49,7 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "meant": presenters.place_lines(found.meant) if not found.count else [],
             "meant_words": [(f"{reverse('portal:search')}?q={one}", one) for one in found.meant_words],
         }
-    return page(request, "portal/search.html", context)
+    return page(request, "portal/search.html", context=context)
 
 
 def _number(text: str) -> int:
