@@ -13,15 +13,16 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from lontar.access.policies import Refused
 from lontar.access.problems import problem, unreadable
+from lontar.api.document import DocumentedAPI
+from lontar.api.search import router as search
 from lontar.intake.api import router as intake
 from lontar.registry.api import router as registry
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Lontar",
     version="1",
     urls_namespace="api",
@@ -33,6 +34,7 @@ api = NinjaAPI(
     ),
 )
 api.add_router("", registry)
+api.add_router("", search)
 api.add_router("", intake)
 
 

@@ -21,6 +21,7 @@ from lontar.registry.queries.places import (
     region_rows,
     region_totals,
 )
+from lontar.registry.queries.villages import VillageProfile, village_profile
 
 __all__ = [
     "BadCursor",
@@ -30,6 +31,7 @@ __all__ = [
     "RegionCard",
     "RegionCounts",
     "RegionCoverage",
+    "VillageProfile",
     "count_office",
     "count_public",
     "counts_within",
@@ -43,4 +45,5 @@ __all__ = [
     "region_card",
     "region_rows",
     "region_totals",
+    "village_profile",
 ]

@@ -50,8 +50,10 @@ __all__ = [
     "facets_office",
     "list_office",
     "list_public",
+    "office_row",
     "office_where",
     "plan_for",
+    "public_row",
     "public_where",
     "region_within",
 ]
@@ -142,6 +144,22 @@ def list_public(asked: EnterpriseFilter, *, sort: str = "village", limit: int = 
     where = public_where(asked)
     known = count_public(asked) if is_countable(asked) else known_count(PUBLIC, where)
     return Page(*_page(PUBLIC, where, known=known, sort=sort, limit=limit, offset=offset))
+
+
+def office_row(number: int) -> dict[str, Any] | None:
+    """One enterprise as the office's list has it; None outside the connection's scope."""
+    return _row(OFFICE, number)
+
+
+def public_row(number: int) -> dict[str, Any] | None:
+    """One enterprise as anyone may read it; None for a closed one."""
+    return _row(PUBLIC, number)
+
+
+def _row(listing: Listing, number: int) -> dict[str, Any] | None:
+    where = Where()
+    where.add("r.id = %s", number)
+    return next(iter(select_page(listing, where, sort="id", limit=1)), None)
 
 
 def csv_office(asked: EnterpriseFilter, *, within: str, sort: str = "village") -> Iterator[bytes]:

@@ -1,14 +1,25 @@
-"""Lists of programme data that anyone may read: regions, villages, products, licences, organisations, schools, commodities."""
+"""Lists of programme data that anyone may read: regions, villages, products, licences, organisations, schools, commodities.
+
+What belongs to a closed enterprise is left out where the enterprise itself is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from lontar.access.scope import bounds
 from lontar.registry.queries.listing import Field, Listing, Order, Where, count, select_page, stream_csv
 from lontar.registry.querysets import prefix_query
+from lontar.registry.rules import expiry_sql
+
+COMMODITY_CODE = "(SELECT c.code FROM registry_commodity c WHERE c.id = r.commodity_id)"
+NAME_WORDS = "to_tsvector('simple', r.name)"
+OF_OPEN_ENTERPRISE = (
+    "(r.enterprise_id IS NULL OR EXISTS (SELECT FROM registry_publicenterprise e WHERE e.id = r.enterprise_id))"
+)
 
 
 def _place(column: str) -> str:
@@ -21,7 +32,7 @@ _WHERE = (
     Field("district_name", _place("left(r.village_id, 8)"), is_text=True),
     Field("regency_name", _place("left(r.village_id, 5)"), is_text=True),
 )
-_COMMODITY = Field("commodity", "(SELECT c.code FROM registry_commodity c WHERE c.id = r.commodity_id)")
+_COMMODITY = Field("commodity", COMMODITY_CODE)
 
 REGIONS = Listing(
     table="registry_region",
@@ -101,6 +112,18 @@ LICENCES = Listing(
     ),
     orders={"id": Order("r.id"), "expires": Order("coalesce(r.expires_date, 'infinity'::date)")},
 )
+
+
+def state_sql(day: date) -> str:
+    """How far a licence is in force on `day`, as SQL over a row `r`."""
+    return f"({expiry_sql(day)})"
+
+
+def licences_on(day: date) -> Listing:
+    """Licences with how far each is in force on `day`."""
+    return replace(LICENCES, fields=(*LICENCES.fields, Field("state", state_sql(day))))
+
+
 POTENTIAL = Listing(
     table="registry_villagepotential",
     fields=(
@@ -158,9 +181,13 @@ COMMODITIES = Listing(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a caller asks of an open list: equal values by column, a region, words in the name or search column."""
+    """What a caller asks of an open list: equal values by column, a region, words in the name or search column.
+
+    `only` are conditions of our own that hold in any case.
+    """
 
     equal: tuple[tuple[str, object], ...] = ()
+    only: tuple[str, ...] = ()
     region: str = ""
     region_column: str = "r.village_id"
     words: str = ""
@@ -169,6 +196,8 @@ class Asked:
     def where(self) -> Where:
         """The conditions as SQL with bound values."""
         where = Where()
+        for condition in self.only:
+            where.add(condition)
         if self.region:
             where.add_region(self.region_column, bounds(self.region))
         for column, value in self.equal:
