@@ -99,7 +99,8 @@ def openapi() -> str:
     def plain(value: Any) -> Any:
         return value.value if isinstance(value, Enum) else str(value)
 
-    return json.dumps(api.get_openapi_schema(), indent=1, ensure_ascii=False, default=plain, sort_keys=True) + "\n"
+    schema = json.loads(json.dumps(api.get_openapi_schema(), default=plain))  # status codes become text, as in JSON
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 PAPERS: dict[str, Callable[[], str]] = {
