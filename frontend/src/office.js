@@ -1,14 +1,16 @@
-/* The office: what public pages have, and dialogs, uploads and bulk actions. */
+/* The office: what public pages have, and dialogs, keys, uploads and bulk actions. */
 import './img/icon.svg';
 import './styles/office.scss';
 import { startDialogs } from './lib/dialog.js';
 import { withHtmx } from './lib/htmx.js';
+import { startKeys } from './lib/keys.js';
 import { startLists } from './lib/lists.js';
 import { startPage } from './lib/page.js';
 import { startUploads } from './lib/upload.js';
 
 startPage();
 startDialogs();
+startKeys();
 startLists();
 startUploads();
 withHtmx();

@@ -210,8 +210,10 @@ def menu(context: template.RequestContext, items: Sequence[NavItem] | str) -> Co
 
 @register.inclusion_tag("ui/parts/rail.html", takes_context=True)
 def rail(context: template.RequestContext, groups: Sequence[NavGroup] | str) -> Context:
-    """Navigation of the office in groups."""
-    return {"groups": [(g.label, _marked(context, g.items)) for g in groups if isinstance(g, NavGroup)]}
+    """Navigation of the office in groups; one entry of all of them is the current one."""
+    shown = [group for group in groups if isinstance(group, NavGroup)]
+    marks = dict(_marked(context, [item for group in shown for item in group.items]))
+    return {"groups": [(group.label, [(item, marks[item]) for item in group.items]) for group in shown]}
 
 
 def _marked(context: template.RequestContext, items: Sequence[NavItem] | str) -> list[tuple[NavItem, str]]:
