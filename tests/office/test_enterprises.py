@@ -46,7 +46,6 @@ def test_the_list_shows_the_region_of_the_post_in_the_order_of_villages(agency_o
         "Maria Contohina",
         "Kain tenun",
         "Bena Contoh",
-        "1234567890123",
         "48.000.000",
         "Terverifikasi",
         "Tutup",

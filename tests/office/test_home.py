@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -121,7 +122,9 @@ def test_coverage_stands_against_the_official_total(province_admin: Member, worl
         region_id="53.09", key="imk_enterprises", number=8, valid_from=TODAY, source="Tabel Contoh"
     )
     text = province_admin.client().get("/kantor/cakupan/").content.decode()
-    assert "Berapa persen usaha menurut angka resmi sudah terdaftar?" in text
+    assert "Seberapa jauh usaha terdaftar dan diverifikasi?" in text
+    table = re.sub(r"<[^>]+>", " ", text[text.index("Lihat sebagai tabel") :]).split()
+    assert table[table.index("53.09") : table.index("53.09") + 4] == ["53.09", "1", "1", "6"]
     answer = province_admin.client().get(
         "/kantor/cakupan/?format=csv&urut=-terdaftar&kolom=resmi&kolom=terdaftar&kolom=dari-resmi&kolom=dari-terdaftar"
     )

@@ -35,6 +35,7 @@ def page(member: Member, path: str) -> str:
         ("?cakupan=penuh", ["Langa Contoh"]),
         ("?cakupan=kosong", []),
         ("?urut=-indeks", ["Bena Contoh", "Langa Contoh"]),
+        ("?urut=indeks", ["Bena Contoh", "Langa Contoh"]),
         ("?urut=cakupan", ["Bena Contoh", "Langa Contoh"]),
         ("?urut=-cakupan", ["Langa Contoh", "Bena Contoh"]),
     ],

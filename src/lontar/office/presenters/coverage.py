@@ -12,7 +12,7 @@ from lontar.office.presenters.sheets import Col, Sheet
 from lontar.office.states import ListKey
 from lontar.registry.queries import RegionCoverage
 from lontar.ui import formats
-from lontar.ui.charts import Bar, Bars, Frame
+from lontar.ui.charts import Frame, StackedShare
 from lontar.ui.presenters import Query, Tab
 
 
@@ -84,35 +84,36 @@ def link_of(row: RegionCoverage) -> tuple[str, str]:
     return "", f"{reverse('office:villages')}?wilayah={row.code}"
 
 
-def bars(rows: Sequence[RegionCoverage], place: str) -> Bars | None:
-    """Registered per region, against the official total where there is one; None where there is nothing to draw."""
-    if not rows:
+def shares(rows: Sequence[RegionCoverage], place: str) -> StackedShare | None:
+    """Verified, only registered and (where a total is published) not yet registered; None where nothing is registered."""
+    if not any(row.enterprises_registered for row in rows):
         return None
     has_official = any(row.enterprises_official for row in rows)
-    if has_official:
-        shown = [Bar(_short(row.name), _float(row.enterprises_registered, row.enterprises_official)) for row in rows]
-        question, unit = _("Berapa persen usaha menurut angka resmi sudah terdaftar?"), "%"
-    else:
-        shown = [Bar(_short(row.name), row.enterprises_registered) for row in rows]
-        question, unit = _("Di mana usaha terdaftar?"), _("usaha")
-    return Bars(
+    parts = [_("terverifikasi"), _("terdaftar, belum diverifikasi")]
+    lines = []
+    for row in sorted(rows, key=lambda row: (-_verified(row), row.name)):
+        counts = [row.enterprises_verified, row.enterprises_registered - row.enterprises_verified]
+        if has_official:
+            counts.append(max(0, (row.enterprises_official or 0) - row.enterprises_registered))
+        lines.append((_short(row.name), counts))
+    return StackedShare(
         frame=Frame(
-            question=question,
+            question=_("Seberapa jauh usaha terdaftar dan diverifikasi?"),
             source=_("Registri Lontar; angka resmi: BPS") if has_official else _("Registri Lontar"),
             n=sum(row.enterprises_registered for row in rows),
             noun=_("usaha terdaftar"),
+            note=_("Seluruhnya adalah angka resmi, atau yang terdaftar bila lebih banyak.") if has_official else "",
             level=2,
         ),
-        bars=shown,
+        parts=[*parts, _("belum terdaftar")] if has_official else parts,
+        rows=lines,
         head=place,
-        unit=unit,
-        decimals=1 if has_official else 0,
-        reference=(_("seluruhnya"), 100) if has_official else None,
     )
 
 
-def _float(part: int, whole: int | None) -> float | None:
-    return 100 * part / whole if whole else None
+def _verified(row: RegionCoverage) -> float:
+    whole = max(row.enterprises_official or 0, row.enterprises_registered)
+    return row.enterprises_verified / whole if whole else 0.0
 
 
 def _short(name: str) -> str:

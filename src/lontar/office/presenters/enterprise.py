@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -245,6 +245,18 @@ def membership_links(bodies: Sequence[Organization]) -> list[KeyValue]:
     ]
 
 
+_STEP_ICONS = {"tutup": "stop", "istirahat": "clock", "buka": "return"}
+
+
+def _steps(status: EnterpriseStatus) -> dict[str, str]:
+    """Where an enterprise may go from here, in words."""
+    if status == EnterpriseStatus.CLOSED:
+        return {"buka": _("Buka kembali")}
+    if status == EnterpriseStatus.DORMANT:
+        return {"buka": _("Jalankan lagi"), "tutup": _("Tutup")}
+    return {"istirahat": _("Tidak aktif sementara"), "tutup": _("Tutup")}
+
+
 def buttons(one: Enterprise, *, may_edit: bool, may_verify: bool) -> list[Button]:
     """What the reader may do with an enterprise, the first of them standing out."""
     made = []
@@ -258,24 +270,22 @@ def buttons(one: Enterprise, *, may_edit: bool, may_verify: bool) -> list[Button
         url = reverse("office:verify_one", args=[one.pk, "batalkan"])
         made.append(Button(_("Batalkan verifikasi"), url, "undo", post=True))
     if may_edit:
-        steps = {"buka": _("Buka kembali")} if one.status == EnterpriseStatus.CLOSED else {"tutup": _("Tutup")}
-        if one.status == EnterpriseStatus.DORMANT:
-            steps = {"buka": _("Jalankan lagi"), **steps}
-        for step, label in steps.items():
+        for step, label in _steps(EnterpriseStatus(one.status)).items():
             url = reverse("office:enterprise_status", args=[one.pk, step])
-            made.append(Button(label, url, "stop" if step == "tutup" else "return", dialog=True))
-    return made
+            made.append(Button(label, url, _STEP_ICONS[step], dialog=True))
+    return [replace(made[0], first=True), *made[1:]] if made else []
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A verb: a link, a link that opens over the page, or a small form that sends at once."""
+    """A verb: a link, a link that opens over the page, or a small form that sends at once; `first` stands out."""
 
     label: str
     url: str
     icon: str
     dialog: bool = False
     post: bool = False
+    first: bool = False
 
 
 def status_confirm(one: Enterprise, step: str, *, action_url: str, cancel_url: str) -> Confirm:

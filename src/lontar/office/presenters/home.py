@@ -21,6 +21,7 @@ from lontar.ui import formats
 from lontar.ui.charts import Bar, Bars, Frame
 from lontar.ui.presenters import Figure, HistoryEntry, Query, Status, Tone
 
+FEW = 8
 _TONES = {Urgency.NOW: Tone.BAD, Urgency.SOON: Tone.WARN, Urgency.LATER: Tone.PLAIN}
 
 
@@ -86,29 +87,37 @@ def figures(counts: RegionCounts, official: int | None) -> list[Figure]:
 
 
 def coverage_bars(rows: Sequence[RegionCoverage], *, noun: str) -> Bars | None:
-    """Verified share of the regions beneath mine; None where there is nothing to compare."""
-    shown = [row for row in rows if row.enterprises_registered]
-    if len(shown) < 2:
+    """The regions beneath mine in which the least is verified; None where there is nothing to compare."""
+    shares = [
+        (row, 100 * row.enterprises_verified / row.enterprises_registered) for row in rows if row.enterprises_registered
+    ]
+    if len(shares) < 2 or not any(share for _row, share in shares):
         return None
+    least = sorted(shares, key=lambda pair: (pair[1], pair[0].name))[:FEW]
     return Bars(
         frame=Frame(
-            question=_("Berapa persen usaha sudah diverifikasi?"),
+            question=_("Di mana verifikasi paling tertinggal?"),
             source=_("Registri Lontar"),
-            n=sum(row.enterprises_registered for row in shown),
+            n=sum(row.enterprises_registered for row, _share in least),
             noun=_("usaha terdaftar"),
+            note=_("Persen usaha terdaftar yang sudah diverifikasi; %(count)s %(noun)s dengan bagian terkecil.")
+            % {"count": len(least), "noun": noun}
+            if len(shares) > FEW
+            else _("Persen usaha terdaftar yang sudah diverifikasi."),
             level=3,
         ),
         bars=[
             Bar(
                 row.name.removeprefix("Kabupaten "),
-                100 * row.enterprises_verified / row.enterprises_registered,
+                share,
                 url=f"{reverse('office:enterprises')}?wilayah={row.code}&verifikasi=belum",
             )
-            for row in shown
+            for row, share in least
         ],
         head=noun.capitalize(),
         unit="%",
         decimals=1,
+        ordered=False,
     )
 
 

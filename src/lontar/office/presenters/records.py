@@ -64,7 +64,7 @@ def licence_facts(one: Licence, holder: object, *, day: date, with_nib: bool) ->
     """What a licence is and how far it is in force on `day`; the number of a NIB only `with_nib`."""
     hidden = one.kind == LicenceKind.NIB and not with_nib
     shape = Status(_("Benar"), Tone.GOOD) if one.is_format_ok else Status(_("Perlu diperiksa"), Tone.WARN)
-    checked = Status(_("Belum diperiksa pada sumbernya"), Tone.WARN)
+    checked = Status(_("Belum diperiksa"), Tone.WARN)
     if one.verified_at:
         checked = Status(_("Diperiksa %(day)s") % {"day": formats.long_date(one.verified_at)}, Tone.GOOD)
     lines = [
@@ -79,7 +79,7 @@ def licence_facts(one: Licence, holder: object, *, day: date, with_nib: bool) ->
             Link(one.product.name, reverse("office:product", args=[one.product.pk])) if one.product else None,
         ),
         KeyValue(_("Bentuk nomor"), shape),
-        KeyValue(_("Keaslian"), checked),
+        KeyValue(_("Keaslian, menurut penerbit"), checked),
         *_places(one),
         KeyValue(_("Dicatat"), one.recorded_at),
     ]

@@ -42,9 +42,9 @@ def sheet() -> Sheet[VillageLine]:
         Col("kecamatan", _("Kecamatan"), lambda row: row.district),
         Col("kabupaten", _("Kabupaten/kota"), lambda row: row.regency),
         Col("indeks", _("Indeks desa"), _index, kind="decimal", plain=lambda row: row.index, sort="index"),
-        Col("keadaan", _("Status indeks"), lambda row: row.status.capitalize()),
+        Col("keadaan", _("Status indeks"), lambda row: row.status.capitalize(), start=False),
         Col("usaha", _("Usaha"), lambda row: row.registered, kind="integer", sort="registered"),
-        Col("terverifikasi", _("Terverifikasi"), lambda row: row.verified, kind="integer"),
+        Col("terverifikasi", _("Terverifikasi"), lambda row: row.verified, kind="integer", start=False),
         Col(
             "cakupan",
             _("Terverifikasi (%)"),
@@ -53,7 +53,7 @@ def sheet() -> Sheet[VillageLine]:
             plain=lambda row: round(Decimal(100 * row.verified) / row.registered, 1) if row.registered else None,
             sort="verified",
         ),
-        Col("komoditas", _("Komoditas"), lambda row: row.commodities, kind="integer", sort="commodities"),
+        Col("komoditas", _("Komoditas"), lambda row: row.commodities, kind="integer", sort="commodities", start=False),
         Col("potensi", _("Data potensi"), _potential),
         Col("produk", _("Produk"), lambda row: row.products, kind="integer", sort="products"),
     ]
@@ -223,7 +223,7 @@ def bodies_table(found: Village) -> Table:
     """Organisations and schools of the village."""
     columns = [Column("nama", _("Nama")), Column("jenis", _("Jenis")), Column("orang", _("Anggota"), numeric=True)]
     rows = [_body_row(one) for one in found.organizations] + [_school_row(one) for one in found.schools]
-    return small_table("daftar-lembaga", _("Organisasi dan sekolah"), columns, rows, noun=_("lembaga"))
+    return small_table("daftar-lembaga", _("Daftar organisasi dan sekolah"), columns, rows, noun=_("lembaga"))
 
 
 def _body_row(one: Organization) -> Row:

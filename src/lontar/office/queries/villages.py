@@ -66,12 +66,13 @@ class VillageLine:
     products: int
 
 
+# Each order as SQL; what is not known stands last, whichever way the order goes.
 ORDERS = {
     "code": "r.code",
     "name": "lower(r.name)",
-    "index": "coalesce(r.index, -1)",
+    "index": "r.index",
     "registered": "r.registered",
-    "verified": "CASE WHEN r.registered = 0 THEN -1 ELSE r.verified::float / r.registered END",
+    "verified": "r.verified::float / nullif(r.registered, 0)",
     "commodities": "r.commodities",
     "products": "r.products",
 }
@@ -141,7 +142,7 @@ def list_villages(asked: VillageFilter, *, sort: str, limit: int, offset: int = 
     """A page of villages; `sort` is a key of `ORDERS`, `-` falling (KeyError for others)."""
     falls = " DESC" if sort.startswith("-") else ""
     order = ORDERS[sort.removeprefix("-")]
-    tail = f"ORDER BY {order}{falls}, r.code{falls} LIMIT %s OFFSET %s"
+    tail = f"ORDER BY {order}{falls} NULLS LAST, r.code{falls} LIMIT %s OFFSET %s"
     return [VillageLine(*row) for row in _select(asked, tail, limit, offset)]
 
 

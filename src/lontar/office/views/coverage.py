@@ -49,13 +49,13 @@ def coverage_page(request: HttpRequest) -> HttpResponseBase:
         return export
     pager = paging(query, len(rows))
     shown = rows[(pager.page - 1) * pager.size : pager.page * pager.size]
-    bars = presenters.bars(rows, place) if len(rows) <= _MOST_BARS else None
+    chart = presenters.shares(rows, place) if len(rows) <= _MOST_BARS else None
     page = ListPage(
         str(ListKey.COVERAGE.label),
         ListKey.COVERAGE,
         crumbs((str(ListKey.COVERAGE.label), "")),
         lead=_("Berapa usaha yang terdaftar dan diverifikasi, dibandingkan angka resmi."),
-        figure=bars.render() if bars else "",
+        figure=chart.render() if chart else "",
         tabs=presenters.tabs(query, by_district=by_district) if len(region) == 2 else (),
     )
     table = sheet.table(pager, shown, link=presenters.link_of, chips=chips(form, query))

@@ -141,15 +141,17 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     """One enterprise with its history."""
     post, found = post_of(request), dossier_or_404(pk)
     one = found.enterprise
+    buttons = presenters.buttons(
+        one,
+        may_edit=policies.check_edit_enterprise.can(post, one.village_id),
+        may_verify=policies.check_verify_within.can(post, one.village_id),
+    )
     context = {
         **_context(found, post, level=2),
         "name": one.name,
         "about": ", ".join([part for part in (one.main_product, one.village.name) if part]),
-        "buttons": presenters.buttons(
-            one,
-            may_edit=policies.check_edit_enterprise.can(post, one.village_id),
-            may_verify=policies.check_verify_within.can(post, one.village_id),
-        ),
+        "main_buttons": buttons[:2],
+        "more_buttons": buttons[2:],
         "entries": history_entries(history_of(one, post)),
         "crumbs": crumbs((_("Usaha"), reverse("office:enterprises")), (one.name, "")),
     }
