@@ -57,6 +57,7 @@ def _recreate(name: str, *, template: str = "template1", again: bool = True) -> 
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         if again:
             cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+            cursor.execute("CHECKPOINT")  # a copied sequence would, after a crash, give out numbers again
     owner.close()
 
 

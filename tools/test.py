@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 APART = ("tests/journeys", "tests/ui")
@@ -21,18 +22,30 @@ def main(arguments: list[str]) -> int:
     has_browser = any(os.path.exists(path) for path in BROWSERS)
     if not has_browser:
         say("NO BROWSER: no Chromium on this machine; the journeys are skipped (Debian: apt-get install chromium)")
-    runs = (
-        [arguments] if arguments else [["tests", *(f"--ignore={path}" for path in APART)], *([path] for path in APART)]
-    )
+    if arguments:
+        status = lane([arguments])
+    else:
+        with (
+            ThreadPoolExecutor() as side
+        ):  # the browser waits a lot, and has an installation of its own: beside the others
+            apart = side.submit(lane, [[path] for path in APART], quiet=True)
+            status = lane([["tests", *(f"--ignore={path}" for path in APART)]])
+            status = status or apart.result()
+    if not has_browser:
+        say("The journeys in the real browser were SKIPPED.")
+    return status
+
+
+def lane(runs: list[list[str]], *, quiet: bool = False) -> int:
+    """Run pytest once per list of arguments, one after another; what a quiet lane prints is shown when each ends."""
     status = 0
     for chosen in runs:
         begun = time.monotonic()
         command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", *chosen]
-        ended = subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and arguments
-        print(f"{' '.join(chosen)}: {time.monotonic() - begun:.0f} s\n", flush=True)  # noqa: T201 - the terminal
-        status = status or (0 if ended == NOTHING_RAN else ended)
-    if not has_browser:
-        say("The journeys in the real browser were SKIPPED.")
+        ended = subprocess.run(command, check=False, capture_output=quiet, text=True)  # noqa: S603 - our own interpreter
+        took = f"{' '.join(chosen)}: {time.monotonic() - begun:.0f} s"
+        print(f"{ended.stdout or ''}{ended.stderr or ''}{took}\n", flush=True)  # noqa: T201 - the terminal
+        status = status or (0 if ended.returncode == NOTHING_RAN else ended.returncode)
     return status
 
 

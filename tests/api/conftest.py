@@ -9,13 +9,16 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def fresh_watch() -> Iterator[None]:
-    """No test inherits the wrong keys of another."""
+def fresh_memory() -> Iterator[None]:
+    """No test inherits the wrong keys of another, or its answers."""
     from lontar.api.dispatch import forget_wrong_keys
+    from lontar.api.keeping import shelf
 
     forget_wrong_keys()
+    shelf.clear()
     yield
     forget_wrong_keys()
+    shelf.clear()
 
 
 @pytest.fixture(autouse=True)

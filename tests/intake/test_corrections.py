@@ -118,7 +118,7 @@ def test_a_corrected_row_is_not_brought_back_when_the_first_batch_is_looked_at_a
     done(officer, book, name="perbaikan.xlsx")
     PlaceAlias.objects.create(
         agency=officer.held.agency,
-        words="| waesai uji | aimere |  |",
+        words="| waesai uji | aimere | |",
         village_id=VILLAGE,
         decided_by=officer.user,
         decided_at=NOW,

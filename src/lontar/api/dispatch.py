@@ -1,7 +1,8 @@
 """What every address of the API has in common, before and after its operation.
 
 HEAD is answered like GET without a body; a parameter that the operation does not know is refused rather than ignored; a caller
-who keeps trying keys waits; a wrong method or address is a problem document; what an office reads is not kept by caches.
+who keeps trying keys waits; a wrong method or address is a problem document; what an office reads is not kept by caches, what
+anyone reads is (`keeping`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from django.utils.cache import patch_vary_headers
 
 from lontar.access.doors import open_to_all
 from lontar.access.problems import problem
+from lontar.api.keeping import kept
 
 View = Callable[..., HttpResponseBase]
 TRIES, WINDOW, WATCHED = 20, 60.0, 10_000  # wrong keys from one address within a minute, before it waits
@@ -46,9 +48,8 @@ def _common(view: View) -> View:
         is_head = request.method == "HEAD"
         if is_head:
             request.method = "GET"
-        found = (
-            (_must_wait(request) if has_key else None) or _unknown_parameters(request) or view(request, *args, **kwargs)
-        )
+        refused = (_must_wait(request) if has_key else None) or _unknown_parameters(request)
+        found = refused or kept(request, lambda: view(request, *args, **kwargs))
         if found.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
             found = _wrong_method(found)
         if has_key and found.status_code == HTTPStatus.UNAUTHORIZED:

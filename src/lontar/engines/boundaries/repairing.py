@@ -43,7 +43,7 @@ def repair(shapes: Geometries) -> Repaired:
     broken = ~shapely.is_missing(polygonal) & ~shapely.is_valid(polygonal)
     mended = polygonal.copy()
     mended[broken] = shapely.make_valid(polygonal[broken], method="structure", keep_collapsed=False)
-    mended[broken] = [_without_slivers(shape) for shape in _polygons_only(mended[broken])]
+    mended[broken] = [_valid(_without_slivers(shape)) for shape in _polygons_only(mended[broken])]
     empty = shapely.is_missing(mended) | shapely.is_empty(mended)
     mended[empty] = None
     oriented = shapely.orient_polygons(mended)
@@ -91,6 +91,14 @@ def _without_slivers(shape: Geometry) -> Geometry:
     keep = (area >= _CRUMB_M2) & ~(thin & (area < _SLIVER_M2))
     keep[int(np.argmax(area))] = True
     return shapely.multipolygons(parts[keep]) if keep.sum() > 1 else parts[keep][0]
+
+
+def _valid(shape: Geometry) -> Geometry:
+    """Pieces that still share an edge where they ought to touch in a point, joined: rounding can leave that behind."""
+    if shape is None or shapely.is_valid(shape):
+        return shape
+    parts = shapely.buffer(shapely.get_parts(shape), 0.0)
+    return _polygons_only(np.asarray([shapely.union_all(parts)], dtype=object))[0]
 
 
 def square_metres(shapes: Geometries) -> npt.NDArray[np.float64]:

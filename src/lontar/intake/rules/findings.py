@@ -8,7 +8,7 @@ import polars as pl
 
 from lontar.engines.identifiers import ColumnCheck
 from lontar.engines.money import NumberColumnCheck
-from lontar.intake.datasets import Column
+from lontar.intake.datasets import Column, Kind
 from lontar.intake.states import Severity
 
 SCHEMA = pl.Schema(
@@ -30,6 +30,21 @@ def masked(value: pl.Expr) -> pl.Expr:
     """A personal value as it may be shown: four characters at each end when long, else only its length in stars."""
     long = value.str.head(4) + "*" * 8 + value.str.tail(4)
     return pl.when(value.str.len_chars() >= 12).then(long).otherwise(pl.lit("****"))
+
+
+# A number of a person may stand in any column, and a message may quote it: its ends stay. Twice, because two numbers side by
+# side share what stands between them.
+_NUMBERS_OF_PEOPLE = (
+    (r"(^|[^0-9])([0-9]{4})[0-9]{7,8}([0-9]{4})([^0-9]|$)", "${1}${2}********${3}${4}"),
+    (r"(^|[^0-9])((?:62|0)8[0-9]{2})[0-9]{4,7}([0-9]{2})([^0-9]|$)", "${1}${2}******${3}${4}"),
+) * 2
+
+
+def without_people(text: pl.Expr) -> pl.Expr:
+    """A text in which 15 and 16 digit numbers (NIK, NPWP) and mobile numbers keep only their ends."""
+    for pattern, shown in _NUMBERS_OF_PEOPLE:
+        text = text.str.replace_all(pattern, shown)
+    return text
 
 
 @dataclass
@@ -83,6 +98,7 @@ class Findings:
 
     def _take(self, frame: pl.DataFrame, column: Column) -> None:
         shown = masked(pl.col("value")) if column.is_personal else pl.col("value")
+        clear = column.kind is Kind.LICENCE  # a P-IRT number has 15 digits and belongs to a product
         absent = [name for name in ("suggestion", "words") if name not in frame.columns]
         frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent)
         self.frames.append(
@@ -91,10 +107,10 @@ class Findings:
                 field=pl.lit(column.key),
                 rule=pl.col("rule"),
                 severity=pl.col("severity").cast(pl.String),
-                value=shown.str.head(VALUE_LENGTH),
-                message=pl.col("message"),
+                value=(shown if clear else without_people(shown)).str.head(VALUE_LENGTH),
+                message=pl.col("message") if clear else without_people(pl.col("message")),
                 suggestion=pl.col("suggestion").str.head(VALUE_LENGTH),
-                words=pl.col("words"),
+                words=pl.when(without_people(pl.col("words")) == pl.col("words")).then("words"),
             )
         )
 

@@ -32,10 +32,11 @@ def resolve(dataset: Dataset, frame: pl.DataFrame, context: Context, findings: F
     place = dataset.place
     if place is None:
         return {}
-    renamed = frame.select(
+    # of a file without any place column too, there are as many rows as the file has
+    renamed = frame.with_columns(
         (pl.col(key) if key in frame.columns else pl.lit(None, dtype=pl.String)).alias(name)
         for key, name in zip(place.keys, PARTS, strict=True)
-    )
+    ).select(PARTS)
     decided = renamed.hstack(resolve_frame(context.gazetteer, renamed).rename({"code": "found"}))
     decided = decided.with_row_index("index").with_columns(words=alias_words())
     if context.aliases:

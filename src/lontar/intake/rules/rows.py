@@ -196,7 +196,7 @@ def _repeated(
     frame = frame.with_columns(first=pl.col("index").min().over("key")).filter(pl.col("index") != pl.col("first"))
     if not frame.height:
         return
-    numbers = raw["row_no"].gather(frame["first"])
+    numbers = _row_words(raw).gather(frame["first"])
     shown = column(raw, key).gather(frame["index"])
     findings.add_frame(
         frame.select("index", value=shown).with_columns(
@@ -205,11 +205,18 @@ def _repeated(
             message=pl.format(
                 "{} sudah ada pada baris {} berkas ini. Hapus salah satunya atau perbaiki nomornya.",
                 pl.lit(what),
-                numbers.cast(pl.String),
+                numbers,
             ),
         ),
         dataset.column(key),
     )
+
+
+def _row_words(raw: Raw) -> pl.Series:
+    """How each row is called in a message: its number, with the sheet where the file has several."""
+    if "sheet_no" not in raw.columns or raw["sheet_no"].n_unique() < 2:
+        return raw["row_no"].cast(pl.String)
+    return raw.select(pl.format("{} lembar ke-{}", "row_no", "sheet_no")).to_series()
 
 
 def _nik_agrees(dataset: Dataset, raw: Raw, values: Values, findings: Findings) -> None:
@@ -311,6 +318,7 @@ def _licences(dataset: Dataset, raw: Raw, values: Values, context: Context, find
 def _communities(dataset: Dataset, raw: Raw, values: Values, _context: Context, findings: Findings) -> Values:
     values = _with_nulls(values, dataset.keys)
     missing = ((values["kind"] == "community") & values["community_kind"].is_null()).fill_null(value=False)
+    missing &= ~findings_of(findings, "community_kind").scatter_to(values.height)
     findings.add(
         dataset.column("community_kind"),
         column(raw, "community_kind"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -131,7 +132,7 @@ def _made() -> list[_Record]:
             "izin",
             _("Izin dan sertifikat"),
             _("Izin usaha dan produk dengan masa berlakunya. Nomor Induk Berusaha (NIB) tidak dikirim."),
-            open_lists.LICENCES.names,
+            open_lists.licences_on(timezone.localdate()).names,
             "licences",
         ),
         (

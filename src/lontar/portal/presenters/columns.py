@@ -67,6 +67,11 @@ _MEANINGS: dict[str, tuple[str, str, str]] = {
     "is_format_ok": (YES, gettext_noop("Bentuk nomornya benar; belum berarti sudah diperiksa."), ""),
     "issued_date": (DAY, gettext_noop("Tanggal terbit."), ""),
     "expires_date": (DAY, gettext_noop("Hari terakhir berlaku; kosong bila tanpa batas waktu."), ""),
+    "state": (
+        TEXT,
+        gettext_noop("Masa berlaku hari ini: in_force (berlaku), expired (habis), endless (tanpa batas), unknown."),
+        "",
+    ),
     "year": (WHOLE, gettext_noop("Tahun data."), ""),
     "area_ha": (NUMBER, gettext_noop("Luas."), gettext_noop("hektare")),
     "production": (NUMBER, gettext_noop("Produksi setahun, dalam satuan pada kolom unit."), ""),

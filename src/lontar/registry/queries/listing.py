@@ -11,6 +11,7 @@ import base64
 import binascii
 import csv
 import io
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -21,6 +22,8 @@ import psycopg
 from django.db import DataError, connection
 
 BLOCK = 65_536
+_ESTIMATE_SECONDS = 60
+_estimates: dict[tuple[str, str], tuple[float, float]] = {}
 _LEADS = "'=', '+', '-', '@', chr(9), chr(13)"
 
 
@@ -192,11 +195,17 @@ def count(listing: Listing, where: Where) -> int:
 
 
 def estimated_rows(table: str) -> float:
-    """About how many rows a table has, as the last ANALYZE counted them; −1 before the first."""
+    """About how many rows a table has, as the last ANALYZE counted them, asked once a minute; −1 before the first."""
+    key = (str(connection.settings_dict["NAME"]), table)
+    asked_at, number = _estimates.get(key, (float("-inf"), -1.0))
+    if time.monotonic() < asked_at + _ESTIMATE_SECONDS:
+        return number
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
         found = cursor.fetchone()
-    return float(found[0]) if found else -1.0
+    number = float(found[0]) if found else -1.0
+    _estimates[key] = (time.monotonic(), number)
+    return number
 
 
 def stream_csv(listing: Listing, where: Where, *, sort: str) -> Iterator[bytes]:
