@@ -30,6 +30,12 @@ _STAGE = {
 _EXTRA = "person_id bigint, is_new_person boolean DEFAULT false"
 _BARE = "lower(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
 
+# The planner cannot know how much of a table the wall lets through and would rather read all of it: these name the few rows
+# that a chunk is about, and NEAR keeps it from then pairing chunk and rows one by one.
+_NEAR = "SELECT set_config('enable_nestloop', 'off', true)"
+_IS_TARGET = "e.id = ANY(ARRAY(SELECT target_id FROM stage WHERE target_id IS NOT NULL AND NOT is_new))"
+_OWNER_NIK = "(SELECT p.nik_index FROM registry_person p WHERE p.id = e.owner_id)"
+
 _BY_NIB = """
 UPDATE stage s SET target_id = f.enterprise_id,
     refusal = CASE WHEN f.village_id >= %(low)s AND f.village_id < %(high)s THEN NULL ELSE 'nib.other_region' END,
@@ -46,7 +52,8 @@ _OWNED = """
 CREATE TEMP TABLE owned ON COMMIT DROP AS
 SELECT s.ord, e.id, s.person_id, {bare} = s.name_bare AS same_name, e.village_id = s.village_id AS same_village, e.name
 FROM stage s JOIN registry_enterprise e ON e.owner_id = s.person_id
-WHERE s.target_id IS NULL AND (s.nib IS NULL OR e.nib IS NULL)
+WHERE e.owner_id = ANY(ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND target_id IS NULL))
+  AND s.target_id IS NULL AND (s.nib IS NULL OR e.nib IS NULL)
   AND NOT EXISTS (SELECT FROM stage t WHERE t.target_id = e.id)
 """.format(bare=_BARE.format("e.name"))
 _BY_NAME = """
@@ -67,10 +74,12 @@ first AS (
     FROM free f JOIN counted c ON c.person_id = f.person_id AND c.held = 1
     ORDER BY f.person_id, f.same_village DESC, f.ord)
 UPDATE stage s SET
-    target_id = (SELECT f.id FROM first f WHERE f.ord = s.ord),
-    refusal = CASE WHEN c.held > 1 THEN 'owner.ambiguous' ELSE s.refusal END,
-    detail = CASE WHEN c.held > 1 THEN left(c.names, 180) ELSE s.detail END
-FROM counted c WHERE c.person_id = s.person_id AND s.target_id IS NULL
+    target_id = u.id,
+    refusal = CASE WHEN u.held > 1 THEN 'owner.ambiguous' ELSE s.refusal END,
+    detail = CASE WHEN u.held > 1 THEN left(u.names, 180) ELSE s.detail END
+FROM (SELECT t.ord, f.id, c.held, c.names FROM counted c
+      JOIN stage t ON t.person_id = c.person_id AND t.target_id IS NULL LEFT JOIN first f ON f.ord = t.ord) u
+WHERE u.ord = s.ord
 """
 _BY_KEY = """
 WITH found AS (
@@ -79,13 +88,13 @@ WITH found AS (
     FROM stage s
     JOIN registry_enterprise e
         ON e.source_agency_id = %(agency)s AND e.source_key = s.source_key AND e.source_key <> ''
-    LEFT JOIN registry_person p ON p.id = e.owner_id
-    WHERE s.source_key <> '' AND s.target_id IS NULL AND s.refusal IS NULL
+    WHERE e.source_key = ANY(ARRAY(SELECT source_key FROM stage WHERE source_key <> '' AND target_id IS NULL))
+      AND s.source_key <> '' AND s.target_id IS NULL AND s.refusal IS NULL
       AND (e.village_id = s.village_id OR {bare} = s.name_bare)
-      AND (s.nib IS NULL OR e.nib IS NULL) AND (s.nik_index IS NULL OR p.nik_index IS NULL)
+      AND (s.nib IS NULL OR e.nib IS NULL) AND (s.nik_index IS NULL OR {owner_nik} IS NULL)
       AND NOT EXISTS (SELECT FROM stage t WHERE t.target_id = e.id))
 UPDATE stage s SET target_id = f.id FROM found f WHERE f.ord = s.ord AND f.a = 1 AND f.b = 1
-""".format(bare=_BARE.format("e.name"))
+""".format(bare=_BARE.format("e.name"), owner_nik=_OWNER_NIK)
 _BY_ROW = """
 WITH found AS (
     SELECT s.ord, r.target_id AS id, row_number() OVER (PARTITION BY s.ord ORDER BY r.id DESC) AS a,
@@ -100,10 +109,10 @@ UPDATE stage s SET target_id = f.id FROM found f WHERE f.ord = s.ord AND f.a = 1
 # The owner of an enterprise already there is kept unless the row names another NIK.
 _OWNER_KEPT = """
 UPDATE stage s SET person_id = e.owner_id
-FROM registry_enterprise e LEFT JOIN registry_person p ON p.id = e.owner_id
-WHERE e.id = s.target_id AND s.refusal IS NULL AND s.person_id IS NULL AND e.owner_id IS NOT NULL
-  AND (s.nik_index IS NULL OR p.nik_index IS NULL)
-"""
+FROM registry_enterprise e
+WHERE {is_target} AND e.id = s.target_id AND s.refusal IS NULL AND s.person_id IS NULL AND e.owner_id IS NOT NULL
+  AND (s.nik_index IS NULL OR {owner_nik} IS NULL)
+""".format(is_target=_IS_TARGET, owner_nik=_OWNER_NIK)
 _NEW_PEOPLE = """
 WITH unknown AS (
     SELECT ord, nik_index FROM stage
@@ -139,7 +148,7 @@ changed AS (
             THEN coalesce(g.address_sealed, p.address_sealed) ELSE p.address_sealed END,
         address_index = coalesce(g.address_index, p.address_index),
         source_agency_id = %(agency)s, source_batch = %(batch)s, source_row = g.row_no, recorded_at = %(at)s
-    FROM given g WHERE p.id = g.person_id AND (
+    FROM given g WHERE p.id = ANY(ARRAY(SELECT person_id FROM given)) AND p.id = g.person_id AND (
         g.owner_name <> p.name OR g.sex <> p.sex OR (g.birth_year IS NOT NULL AND g.birth_year IS DISTINCT FROM p.birth_year)
         OR (g.nik_index IS NOT NULL AND p.nik_index IS NULL)
         OR (g.phone_index IS NOT NULL AND g.phone_index IS DISTINCT FROM p.phone_index)
@@ -174,26 +183,29 @@ WITH changed AS (
         owner_name = CASE WHEN s.person_id IS NULL THEN e.owner_name ELSE coalesce(s.owner_name, e.owner_name) END,
         source_key = CASE WHEN e.source_agency_id = %(agency)s THEN coalesce(s.source_key, e.source_key) ELSE e.source_key END,
         source_batch = %(batch)s, source_row = s.row_no, recorded_at = %(at)s
-    FROM stage s WHERE s.target_id = e.id AND NOT s.is_new AND s.refusal IS NULL AND (
+    FROM stage s WHERE {is_target} AND s.target_id = e.id AND NOT s.is_new AND s.refusal IS NULL AND (
         (s.person_id IS NOT NULL AND (s.person_id IS DISTINCT FROM e.owner_id OR s.owner_name <> e.owner_name)) OR {differs})
     RETURNING e.id)
 UPDATE stage s SET is_changed = true FROM changed c WHERE c.id = s.target_id
 """.format(
+    is_target=_IS_TARGET,
     sets=", ".join(f"{name} = coalesce(s.{name}, e.{name})" for name in _FIELDS),
     differs=" OR ".join(f"(s.{name} IS NOT NULL AND s.{name} IS DISTINCT FROM e.{name})" for name in _FIELDS),
 )
 # One person's other enterprises, which no row of this chunk names, carry the new name too.
 _RENAME_OTHERS = """
 UPDATE registry_enterprise e SET owner_name = p.name
-FROM (SELECT DISTINCT person_id FROM stage WHERE person_id IS NOT NULL AND NOT is_new_person AND refusal IS NULL) s
-JOIN registry_person p ON p.id = s.person_id
-WHERE e.owner_id = p.id AND e.owner_name <> p.name
-"""
+FROM registry_person p
+WHERE p.id = ANY({known}) AND e.owner_id = ANY({known}) AND e.owner_id = p.id AND e.owner_name <> p.name
+""".format(
+    known="ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND NOT is_new_person AND refusal IS NULL)"
+)
 _BULK = "SELECT set_config('lontar.names_in_bulk', 'on', true)"
+_FAR = "SELECT set_config('enable_nestloop', 'on', true)"
 _STEPS = (
     _BULK,
-    _BY_NIB, _PEOPLE, _OWNED, _BY_NAME, _BY_NIK, _BY_KEY, _BY_ROW, _OWNER_KEPT, _NEW_PEOPLE, _INSERT_PEOPLE,
-    _UPDATE_PEOPLE, _NEW, _INSERT, _UPDATE, _RENAME_OTHERS,
+    _BY_NIB, _PEOPLE, _NEAR, _OWNED, _BY_NAME, _BY_NIK, _BY_KEY, _FAR, _BY_ROW, _NEAR, _OWNER_KEPT, _NEW_PEOPLE,
+    _INSERT_PEOPLE, _UPDATE_PEOPLE, _NEW, _INSERT, _UPDATE, _RENAME_OTHERS, _FAR,
 )  # fmt: skip
 
 REFUSALS = {
