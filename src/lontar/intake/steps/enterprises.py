@@ -107,12 +107,12 @@ WITH found AS (
 UPDATE stage s SET target_id = f.id FROM found f WHERE f.ord = s.ord AND f.a = 1 AND f.b = 1
 """
 # The owner of an enterprise already there is kept unless the row names another NIK.
-_OWNER_KEPT = """
+_OWNER_KEPT = f"""
 UPDATE stage s SET person_id = e.owner_id
 FROM registry_enterprise e
-WHERE {is_target} AND e.id = s.target_id AND s.refusal IS NULL AND s.person_id IS NULL AND e.owner_id IS NOT NULL
-  AND (s.nik_index IS NULL OR {owner_nik} IS NULL)
-""".format(is_target=_IS_TARGET, owner_nik=_OWNER_NIK)
+WHERE {_IS_TARGET} AND e.id = s.target_id AND s.refusal IS NULL AND s.person_id IS NULL AND e.owner_id IS NOT NULL
+  AND (s.nik_index IS NULL OR {_OWNER_NIK} IS NULL)
+"""
 _NEW_PEOPLE = """
 WITH unknown AS (
     SELECT ord, nik_index FROM stage
