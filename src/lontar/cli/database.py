@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import click
 
@@ -26,20 +27,21 @@ _APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role};"
 
 
 def ready(say: Callable[[str], None] = click.echo) -> None:
-    """Start the embedded server when there is no `DATABASE_URL`, and set Django up."""
+    """Start the embedded server when there is no `DATABASE_URL`, and meanwhile set Django up."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings")
     import django
     from django.conf import settings
 
-    from lontar.host import embedded
-
-    if settings.EMBEDDED:
-        embedded.start(say)
-    django.setup()
+    assert settings.DATABASES  # loaded here, before the thread asks
+    with ThreadPoolExecutor(1) as side:
+        starting = side.submit(start, say)
+        django.setup()
+        starting.result()
 
 
 def start(say: Callable[[str], None]) -> None:
     """Start the embedded server if this installation uses it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings")
     from django.conf import settings
 
     from lontar.host import embedded

@@ -70,7 +70,7 @@ def _only_embedded() -> None:
 @click.option("--workers", default=2, show_default=True, help="Server processes.")
 def serve(host: str, workers: int) -> None:
     """Run the web server (granian) on PORT."""
-    database.ready(lambda _line: None)
+    database.start(lambda _line: None)  # Django itself is loaded by the server's processes
     os.environ["LONTAR_PROCESS"] = "serve"
     arguments = [
         sys.executable, "-m", "granian", "lontar.wsgi:application", "--interface", "wsgi", "--host", host, "--port",

@@ -74,18 +74,23 @@ def is_answering(port: int) -> bool:
 def run(
     processes: list[Process], *, is_ready: Callable[[], bool], tell: Callable[[], None], mend: Callable[[], None]
 ) -> int:
-    """Run `processes` until SIGINT or SIGTERM; `tell` is called once when `is_ready`. Returns the exit status."""
+    """Run `processes` until SIGINT or SIGTERM; `tell` is called once when `is_ready`. Returns the exit status.
+
+    The first is what people wait for: it starts alone, the others once it is ready.
+    """
     stopping: list[int] = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, _frame: stopping.append(received))
-    for process in processes:
-        process.start()
+    first, *others = processes
+    first.start()
     try:
         while not stopping and not is_ready():
-            if any(process.is_dead() for process in processes):
+            if first.is_dead():
                 return 1
-            time.sleep(0.2)
+            time.sleep(0.1)
         if not stopping:
+            for process in others:
+                process.start()
             tell()
         keep_alive(processes, is_stopping=lambda: bool(stopping), mend=mend)
     finally:

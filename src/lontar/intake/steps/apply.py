@@ -43,6 +43,11 @@ def apply_chunk(
     return _STEPS[dataset.key](batch, _still_there(dataset, rows), scope=scope, at=at)
 
 
+def ahead(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
+    """What can be done to a chunk before its turn and without the database: the sealing of personal values."""
+    return enterprises.sealed(rows) if dataset.key == "enterprises" else rows
+
+
 def _still_there(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     """`rows` with `origin` only where what a row went to before is still in the registry and within the scope."""
     ids = rows["origin"].drop_nulls().unique().to_list()

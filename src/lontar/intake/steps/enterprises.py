@@ -237,16 +237,22 @@ def apply_chunk(batch: Batch, rows: pl.DataFrame, *, scope: tuple[str, str], at:
 
 
 def prepared(rows: pl.DataFrame, *, day: date) -> pl.DataFrame:
-    """The stage's columns: personal values sealed and indexed, size classes derived, names bare for comparing."""
-    sealer = Sealer(field_key=settings.FIELD_KEY, index_key=settings.INDEX_KEY)
-    sealed: dict[str, list[bytes | None]] = {}
-    for key in ("nik", "phone", "address"):
-        values = rows[key].to_list()
-        sealed[f"{key}_sealed"] = sealer.seal_all(values, context=f"person.{key}")
-        sealed[f"{key}_index"] = sealer.index_all(values, context=f"person.{key}")
-    frame = rows.with_columns(pl.Series(name, values, dtype=pl.Binary) for name, values in sealed.items())
+    """The stage's columns: personal values sealed and indexed (here, unless they are), size classes derived, names bare."""
+    frame = rows if "nik_sealed" in rows.columns else sealed(rows)
     frame = frame.with_columns(
         name_bare=bare(pl.col("name")),
         kbli_version=pl.when(pl.col("kbli").is_not_null()).then(2020),
     )
     return rules.with_size_classes(frame, day=day)
+
+
+def sealed(rows: pl.DataFrame) -> pl.DataFrame:
+    """`rows` with nik, phone and address sealed and indexed as `…_sealed` and `…_index`. Needs no database."""
+    sealer = Sealer(field_key=settings.FIELD_KEY, index_key=settings.INDEX_KEY)
+    made: list[pl.Series] = []
+    for key in ("nik", "phone", "address"):
+        values = rows[key].to_list()
+        hidden = sealer.seal_all(values, context=f"person.{key}")
+        made.append(pl.Series(f"{key}_sealed", hidden, dtype=pl.Binary))
+        made.append(pl.Series(f"{key}_index", sealer.index_all(values, context=f"person.{key}"), dtype=pl.Binary))
+    return rows.with_columns(made)

@@ -8,6 +8,7 @@ again: nothing is lost, and because each chunk commits its rows, their outcomes 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -153,10 +154,16 @@ def _apply(batch: Batch, dataset: Dataset, mapped: Mapped, verdict: Verdict, clo
         rows = rows.join(queries.waiting_rows(batch), on=["sheet_no", "row_no"], how="semi", maintain_order="left")
         rows = rows.with_columns(ord=pl.int_range(pl.len(), dtype=pl.Int32))
         moving.note(batch, rows_done=mapped.frame.height - rows.height)
-    for start, length in _boundaries(rows, 0 if batch.is_retry else batch.rows_done):
-        _stop_if_asked(batch)
-        _chunk(batch, dataset, rows.slice(start, length), verdict.findings, clock)
-        yield
+    chunks = (rows.slice(*cut) for cut in _boundaries(rows, 0 if batch.is_retry else batch.rows_done))
+    with ThreadPoolExecutor(1) as side:  # seals the next chunk while the database takes in this one
+        pending: Future[pl.DataFrame] | None = None
+        for chunk in (*chunks, None):
+            coming = side.submit(apply.ahead, dataset, chunk) if chunk is not None else None
+            if pending is not None:
+                _stop_if_asked(batch)
+                _chunk(batch, dataset, pending.result(), verdict.findings, clock)
+                yield
+            pending = coming
 
 
 def _stop_if_asked(batch: Batch) -> None:

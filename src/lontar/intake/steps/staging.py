@@ -48,7 +48,8 @@ def run_stage(
         cursor.execute(f"CREATE TEMP TABLE stage ({body}, {_MARKS}{extra and ', ' + extra}) ON COMMIT DROP")
         known = [pl.col("origin").alias("target_id")] if "origin" in rows.columns else []
         copy_frame("stage", rows.select(*declared, *known))
-        cursor.execute("ANALYZE stage")
+        slim = [name for name, kind in declared.items() if not name.endswith("_sealed") and kind != "numeric"]
+        cursor.execute(f"ANALYZE stage ({', '.join(slim)})")
         for step in steps:
             cursor.execute(step, given)
         cursor.execute(_RESULT)
