@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import statistics
 import time
 from urllib.parse import urlsplit
 
@@ -50,16 +51,32 @@ def measure_tenfold() -> list[Figure]:
 
 def _rates(address: str) -> list[Figure]:
     page = rate(address, "/desa/53.09.02.2010")
+    cold = 1000 / statistics.mean(latencies(address, _some_villages(), rounds=300))
     listed = rate(address, "/api/v1/enterprises?limit=100")
+    fresh = p95(latencies(address, [f"/api/v1/enterprises?limit=100&offset={n * 100}" for n in range(200)], rounds=200))
     bare = rate(address, "/healthz")
     front = p95(latencies(address, ["/", "/wilayah/53.09", "/cari?q=kopi"], rounds=60))
     return [
-        Figure("public village page", page, "pages/s", "≥ 200", met=page >= 200),
+        Figure(
+            "public village page",
+            page,
+            "pages/s",
+            "≥ 200",
+            met=page >= 200,
+            reference=f"first time each, one reader: {cold:.0f}/s",
+        ),
         Figure(
             "API list of 100 rows", listed, "answers/s", "≥ 500", met=listed >= 500, reference=f"bare view {bare:.0f}/s"
         ),
+        Figure("API list, a new question each time, p95", fresh, "ms"),
         Figure("front page, region page, search, p95", front, "ms"),
     ]
+
+
+def _some_villages() -> list[str]:
+    from lontar.registry.models import Region
+
+    return [f"/desa/{code}" for code in Region.objects.villages().order_by("code").values_list("code", flat=True)[:300]]
 
 
 def _map(address: str) -> list[Figure]:

@@ -11,6 +11,7 @@ from lontar.portal.queries.finding import Hit, find
 from lontar.registry.api.answers import send_list
 from lontar.registry.api.params import Offset, Region, region_code
 from lontar.registry.api.shapes import Items
+from lontar.registry.rules import public_text
 
 router = Router(tags=["Pencarian"])
 
@@ -55,7 +56,7 @@ def _row(kind: str, hit: Hit) -> dict[str, Any]:
         "kind": kind,
         "code": hit.village_code,
         "id": hit.pk,
-        "name": hit.name,
-        "about": hit.about,
+        "name": public_text(hit.name),
+        "about": public_text(hit.about),
         "place": f"{hit.village}, {hit.regency}",
     }

@@ -32,11 +32,11 @@ def ready(say: Callable[[str], None] = click.echo) -> None:
     import django
     from django.conf import settings
 
-    assert settings.DATABASES  # loaded here, before the thread asks
     with ThreadPoolExecutor(1) as side:
-        starting = side.submit(start, say)
+        starting = side.submit(start, say) if settings.EMBEDDED else None
         django.setup()
-        starting.result()
+        if starting is not None:
+            starting.result()
 
 
 def start(say: Callable[[str], None]) -> None:

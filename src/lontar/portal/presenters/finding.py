@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from lontar.portal.presenters.words import place_url, public_text
+from lontar.portal.presenters.words import place_url
 from lontar.portal.queries.finding import Found, Hit, Hits, PlaceHit
+from lontar.registry.rules import public_text
 from lontar.registry.states import Stage
 from lontar.ui import formats
 from lontar.ui.presenters import Pager, Query, Tab
@@ -67,7 +68,9 @@ def groups(found: Found, query: Query, *, only: str, page: int, size: int) -> li
     """Groups that have something, in the order places, enterprises, products."""
     made = []
     if found.places:
-        made.append(Group("desa", _("Wilayah"), formats.number(len(found.places)), place_lines(found.places)))
+        made.append(
+            Group("desa", pgettext("daftar", "Wilayah"), formats.number(len(found.places)), place_lines(found.places))
+        )
     for key, heading, hits, line in (
         ("usaha", _("Usaha"), found.enterprises, _enterprise),
         ("produk", _("Produk"), found.products, _product),
@@ -88,7 +91,7 @@ def groups(found: Found, query: Query, *, only: str, page: int, size: int) -> li
 
 def tabs(query: Query, only: str) -> list[Tab]:
     """Everything, or one kind."""
-    kinds = (("", _("Semua")), ("desa", _("Wilayah")), ("usaha", _("Usaha")), ("produk", _("Produk")))
+    kinds = (("", _("Semua")), ("desa", pgettext("daftar", "Wilayah")), ("usaha", _("Usaha")), ("produk", _("Produk")))
     return [Tab(label, query.but({"jenis": key}), current=only == key) for key, label in kinds]
 
 

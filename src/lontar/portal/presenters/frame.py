@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.ui.presenters import NavItem
 
@@ -17,7 +18,7 @@ def navigation() -> tuple[NavItem, ...]:
     """The entries of the public menu."""
     return (
         NavItem(_("Peta"), reverse("portal:map")),
-        NavItem(_("Wilayah"), reverse("portal:places")),
+        NavItem(pgettext("daftar", "Wilayah"), reverse("portal:places")),
         NavItem(_("Data"), reverse("portal:data")),
         NavItem(_("Tentang"), reverse("portal:about")),
     )

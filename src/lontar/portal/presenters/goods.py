@@ -9,9 +9,10 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lontar.portal.presenters.words import named, place_url, public_text, sourced
+from lontar.portal.presenters.words import named, place_url, sourced
 from lontar.portal.queries.goods import Firm, Held, Item, Maker
 from lontar.registry.queries import RegionCard
+from lontar.registry.rules import public_text
 from lontar.registry.states import ImkClass, LicenceKind, OrganizationKind, ProductCategory, Stage
 from lontar.ui import formats
 from lontar.ui.presenters import KeyValue, Link, Status, Step, Tone

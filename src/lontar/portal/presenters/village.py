@@ -9,9 +9,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from lontar.portal.presenters.layers import attribute_label
-from lontar.portal.presenters.words import public_text, sourced
+from lontar.portal.presenters.words import sourced
 from lontar.portal.queries.village import Attribute, Group, Grown, Near, Noted, Permits, Trades
 from lontar.registry.queries import RegionCard
+from lontar.registry.rules import public_text
 from lontar.registry.states import (
     FacilityKind,
     ImkClass,

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lontar.portal.presenters.harvest import HarvestCalendar, Season
-from lontar.portal.presenters.words import months_said, named, public_text, sourced
+from lontar.portal.presenters.words import months_said, named, sourced
 from lontar.portal.queries.village import Good, Group, Grown, Permits, Trade
+from lontar.registry.rules import public_text
 from lontar.registry.states import CommunityKind, LicenceKind, OrganizationKind, Stage
 from lontar.ui import formats
 from lontar.ui.charts import Frame

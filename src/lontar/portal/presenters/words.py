@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -29,14 +28,6 @@ MONTHS = (
     gettext_noop("November"),
     gettext_noop("Desember"),
 )
-# Eight or more digits, however they are grouped, are a telephone or identity number and not a name.
-_NUMBER = re.compile(r"\+?\d(?:[\s.\-()]{0,2}\d){7,}")
-_HIDDEN = "•••"
-
-
-def public_text(text: str) -> str:
-    """Text that an agency typed, with anything that looks like a telephone or identity number hidden."""
-    return _NUMBER.sub(_HIDDEN, text)
 
 
 def titled(name: str, kind: str) -> str:

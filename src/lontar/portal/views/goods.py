@@ -12,6 +12,7 @@ from lontar.portal.presenters import words
 from lontar.portal.queries import goods
 from lontar.portal.views.delivery import page, public_page
 from lontar.registry.queries import RegionCard, region_card
+from lontar.registry.rules import public_text
 
 
 @public_page
@@ -23,10 +24,10 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         return _gone(request, _("Produk nomor %s tidak ada, atau sudah dihapus dari daftar.") % pk)
     context = {
         "item": found,
-        "name": words.public_text(found.name),
-        "description": words.public_text(found.description),
+        "name": public_text(found.name),
+        "description": public_text(found.description),
         "place": place,
-        "crumbs": _crumbs(place, words.public_text(found.name)),
+        "crumbs": _crumbs(place, public_text(found.name)),
         "stages": presenters.stages(found.stage),
         "facts": presenters.item_facts(found, place),
         "licences": presenters.licence_lines(found.licences, timezone.localdate()),
@@ -44,9 +45,9 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         return _gone(request, _("Usaha nomor %s tidak ada, atau sudah tutup.") % pk)
     context = {
         "firm": found,
-        "name": words.public_text(found.name),
+        "name": public_text(found.name),
         "place": place,
-        "crumbs": _crumbs(place, words.public_text(found.name)),
+        "crumbs": _crumbs(place, public_text(found.name)),
         "facts": presenters.firm_facts(found, place),
         "status": presenters.verified_status(is_verified=found.is_verified),
         "products": presenters.product_lines(found),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from lontar.access.scope import bounds
 from lontar.registry.queries.listing import Field, Listing, Order, Where
 from lontar.registry.querysets import prefix_query
+from lontar.registry.rules import public_text_sql
 
 _NIB = re.compile(r"\d{13}")
 _SHORTEST_BEGINNING = 3
@@ -58,9 +59,9 @@ PUBLIC = Listing(
     table="registry_publicenterprise",
     fields=(
         Field("id", "r.id"),
-        Field("name", "r.name", is_text=True),
+        Field("name", public_text_sql("r.name"), is_text=True),
         *_PLACE,
-        Field("main_product", "r.main_product", is_text=True),
+        Field("main_product", public_text_sql("r.main_product"), is_text=True),
         Field("kbli", "r.kbli"),
         Field("kbli_version", "r.kbli_version"),
         Field("imk_class", "r.imk_class"),
@@ -69,10 +70,11 @@ PUBLIC = Listing(
     ),
     orders=_ORDERS,
 )
+_AS_WRITTEN = {name: Field(name, f"r.{name}", is_text=True) for name in ("name", "main_product")}
 OFFICE = Listing(
     table="registry_officeenterprise",
     fields=(
-        *PUBLIC.fields[:-1],
+        *(_AS_WRITTEN.get(field.name, field) for field in PUBLIC.fields[:-1]),
         Field("is_verified", "(r.verified_at IS NOT NULL)"),
         Field("verified_at", "r.verified_at"),
         Field("owner_name", "r.owner_name", is_text=True),

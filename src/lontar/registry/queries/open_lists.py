@@ -13,7 +13,7 @@ from typing import Any
 from lontar.access.scope import bounds
 from lontar.registry.queries.listing import Field, Listing, Order, Where, count, select_page, stream_csv
 from lontar.registry.querysets import prefix_query
-from lontar.registry.rules import expiry_sql
+from lontar.registry.rules import expiry_sql, public_text_sql
 
 COMMODITY_CODE = "(SELECT c.code FROM registry_commodity c WHERE c.id = r.commodity_id)"
 NAME_WORDS = "to_tsvector('simple', r.name)"
@@ -81,7 +81,7 @@ PRODUCTS = Listing(
     table="registry_product",
     fields=(
         Field("id", "r.id"),
-        Field("name", "r.name", is_text=True),
+        Field("name", public_text_sql("r.name"), is_text=True),
         *_WHERE,
         Field("category", "r.category"),
         Field("stage", "r.stage"),
@@ -144,7 +144,7 @@ ORGANIZATIONS = Listing(
         Field("id", "r.id"),
         Field("kind", "r.kind"),
         Field("community_kind", "r.community_kind"),
-        Field("name", "r.name", is_text=True),
+        Field("name", public_text_sql("r.name"), is_text=True),
         *_WHERE,
         Field("members", "r.members"),
         Field("founded_year", "r.founded_year"),
@@ -155,7 +155,7 @@ SCHOOLS = Listing(
     table="registry_school",
     fields=(
         Field("npsn", "r.npsn"),
-        Field("name", "r.name", is_text=True),
+        Field("name", public_text_sql("r.name"), is_text=True),
         Field("kind", "r.kind"),
         *_WHERE,
         Field("pupils", "r.pupils"),
