@@ -123,7 +123,7 @@ def checked_mapping(batch: Batch, mapping: Mapping[str, str]) -> dict[str, str]:
     chosen = {name: key for name, key in mapping.items() if name in names and key in dataset.keys}
     doubled = sorted({key for key in chosen.values() if list(chosen.values()).count(key) > 1})
     if doubled:
-        labels = ", ".join(dataset.column(key).label for key in doubled)
+        labels = ", ".join(_(dataset.column(key).label) for key in doubled)
         raise MappingIncomplete(_("Lebih dari satu kolom dicocokkan dengan: %(labels)s.") % {"labels": labels})
     lacking = reading.missing(dataset, chosen)
     if lacking:

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.access.models import Agency, Post, User
 from lontar.intake.querysets import BatchQuerySet
@@ -111,7 +112,7 @@ class BatchIssue(models.Model):
     row_no = models.PositiveIntegerField(_("baris"))
     field = models.CharField(_("isian"), max_length=40)
     rule = models.CharField(_("aturan"), max_length=60)
-    severity = models.CharField(_("derajat"), max_length=8, choices=Severity.choices)
+    severity = models.CharField(pgettext_lazy("temuan", "derajat"), max_length=8, choices=Severity.choices)
     value = models.CharField(_("nilai"), max_length=200, blank=True)
     message = models.TextField(_("pesan"))
     suggestion = models.CharField(_("usul"), max_length=200, blank=True)

@@ -23,7 +23,7 @@ class MappingForm(forms.Form):
     def __init__(self, *args: Any, dataset: Dataset, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns = list(columns)
-        choices = [("", _("– tidak dipakai –")), *((column.key, column.label) for column in dataset.columns)]
+        choices = [("", _("– tidak dipakai –")), *((column.key, _(column.label)) for column in dataset.columns)]
         for index, column in enumerate(self.columns):
             label = _("Kolom %(letter)s “%(header)s”") % {
                 "letter": column["letter"],

@@ -24,7 +24,7 @@ class UploadForm(forms.Form):
     jenis = forms.ChoiceField(
         label=gettext_lazy("Isi berkas"),
         widget=forms.RadioSelect,
-        choices=[(dataset.key, dataset.title) for dataset in DATASETS.values()],
+        choices=[(dataset.key, gettext_lazy(dataset.title)) for dataset in DATASETS.values()],
         error_messages={"required": gettext_lazy("Pilih apa isi berkas Anda.")},
     )
     berkas = forms.FileField(
@@ -56,7 +56,7 @@ class HistoryFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        datasets = [(dataset.key, dataset.title) for dataset in DATASETS.values()]
+        datasets = [(dataset.key, _(dataset.title)) for dataset in DATASETS.values()]
         states = [(state.value, state.label) for state in BatchState]
         self.fields["jenis"].choices = [("", _("Semua")), *datasets]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["keadaan"].choices = [  # type: ignore[attr-defined]  # a ChoiceField

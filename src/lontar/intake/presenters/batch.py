@@ -12,6 +12,7 @@ from lontar.access.models import Post
 from lontar.intake import policies, queries
 from lontar.intake.datasets import DATASETS
 from lontar.intake.models import Batch
+from lontar.intake.presenters.columns import ColumnNames
 from lontar.intake.presenters.findings import FindingGroup, groups_of
 from lontar.intake.presenters.history import batch_status
 from lontar.intake.states import BatchState, Channel, Stage
@@ -140,7 +141,7 @@ def batch_page(batch: Batch, post: Post | None) -> BatchPage:
 
 def _sent(batch: Batch) -> str:
     words = {
-        "dataset": DATASETS[batch.dataset].title,
+        "dataset": _(DATASETS[batch.dataset].title),
         "agency": batch.agency.name,
         "moment": formats.moment(batch.created_at),
         "person": batch.submitted_by.full_name,
@@ -241,9 +242,9 @@ def _to(batch: Batch, label: str) -> Link:
 
 
 def _details(batch: Batch) -> list[KeyValue]:
-    dataset = DATASETS[batch.dataset]
+    dataset, names = DATASETS[batch.dataset], ColumnNames(batch)
     used = [
-        f"{column['letter']} “{column['header']}” → {dataset.column(batch.mapping[str(column['name'])]).label}"
+        f"{column['letter']} “{column['header']}” → {names.label(batch.mapping[str(column['name'])])}"
         for column in batch.columns
         if batch.mapping.get(str(column["name"])) in dataset.keys
     ]

@@ -27,7 +27,7 @@ class ColumnNames:
 
     def label(self, field: str) -> str:
         """The dataset's own name of the field."""
-        return self._dataset.column(field).label if field in self._dataset.keys else field
+        return _(self._dataset.column(field).label) if field in self._dataset.keys else field
 
     def letter(self, field: str) -> str:
         """The letter of the column in the file, or "" when the file has none for the field."""
@@ -81,9 +81,11 @@ def mapping_page(batch: Batch, form: MappingForm) -> MappingPage:
     rows = batch.rows_total or 0
     values = [str(form[f"kolom-{index}"].value() or "") for index in range(len(form.columns))]
     letters = {key: str(column["letter"]) for key, column in zip(values, form.columns, strict=True) if key}
-    needed = [TargetColumn(column.label, letters.get(column.key, "")) for column in dataset.columns if column.required]
+    needed = [
+        TargetColumn(_(column.label), letters.get(column.key, "")) for column in dataset.columns if column.required
+    ]
     for group in dataset.one_of:
-        label = _(" atau ").join(dataset.column(key).label for key in group)
+        label = _(" atau ").join(_(dataset.column(key).label) for key in group)
         needed.append(TargetColumn(label, ", ".join(letters[key] for key in group if key in letters)))
     return MappingPage(
         columns=tuple(
@@ -92,8 +94,8 @@ def mapping_page(batch: Batch, form: MappingForm) -> MappingPage:
         ),
         needed=tuple(needed),
         lacking=sum(1 for one in needed if not one.given_by),
-        unused=tuple(column.label for column in dataset.columns if column.key not in letters),
-        meanings=tuple((column.label, column.explanation) for column in dataset.columns),
+        unused=tuple(_(column.label) for column in dataset.columns if column.key not in letters),
+        meanings=tuple((_(column.label), _(column.explanation)) for column in dataset.columns),
     )
 
 

@@ -112,7 +112,7 @@ def _row(batch: Batch) -> Row:
         [
             batch.file_name,
             str(batch.pk),
-            DATASETS[batch.dataset].title,
+            _(DATASETS[batch.dataset].title),
             str(batch.agency),
             batch.created_at,
             batch_status(batch),

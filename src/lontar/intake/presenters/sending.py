@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lontar.intake.datasets import DATASETS, Dataset
 
@@ -25,8 +26,8 @@ def dataset_choices() -> list[DatasetChoice]:
     return [
         DatasetChoice(
             key=dataset.key,
-            title=dataset.title,
-            description=dataset.description,
+            title=_(dataset.title),
+            description=_(dataset.description),
             needs=_needs(dataset),
             template_url=reverse("intake:template", args=[dataset.key]),
         )
@@ -36,6 +37,6 @@ def dataset_choices() -> list[DatasetChoice]:
 
 def _needs(dataset: Dataset) -> tuple[str, ...]:
     """What each row must hold, in words."""
-    required = [column.label for column in dataset.columns if column.required]
-    groups = [" / ".join(dataset.column(key).label for key in group) for group in dataset.one_of]
+    required = [_(column.label) for column in dataset.columns if column.required]
+    groups = [" / ".join(_(dataset.column(key).label) for key in group) for group in dataset.one_of]
     return (*required, *groups)

@@ -40,7 +40,7 @@ def mapping(request: HttpRequest, number: int) -> HttpResponse:
         "page": presenters.mapping_page(batch, form),
         "batch_number": batch.pk,
         "file_name": batch.file_name,
-        "dataset": DATASETS[batch.dataset].title,
+        "dataset": _(DATASETS[batch.dataset].title),
         "rows": formats.number(batch.rows_total),
         "waiting": formats.number(batch.rows_waiting) if is_retry else "",
         "notes": batch.notes,

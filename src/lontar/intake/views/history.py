@@ -6,6 +6,7 @@ import tempfile
 
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from lontar.access.doors import post_of, requires
 from lontar.access.views.replies import csv_reply
@@ -52,7 +53,7 @@ def _words(form: HistoryFilter, chosen: dict[str, object]) -> dict[str, str]:
     """Each active filter as its chip says it."""
     found = {}
     if chosen.get("jenis"):
-        found["jenis"] = DATASETS[str(chosen["jenis"])].title
+        found["jenis"] = _(DATASETS[str(chosen["jenis"])].title)
     if chosen.get("instansi"):
         found["instansi"] = str(chosen["instansi"])
     if chosen.get("keadaan"):

@@ -55,7 +55,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
         "datasets": presenters.dataset_choices(),
         "chosen": str(form["jenis"].value() or ""),
         "corrected": corrected,
-        "corrected_title": DATASETS[corrected.dataset].title if corrected else "",
+        "corrected_title": _(DATASETS[corrected.dataset].title) if corrected else "",
         "agency": post.agency.name,
         "limit": settings.UPLOAD_LIMIT,
         "crumbs": presenters.crumbs((title, "")),
