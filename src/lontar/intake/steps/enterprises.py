@@ -15,7 +15,7 @@ from django.conf import settings
 from lontar.engines.sealing import Sealer
 from lontar.intake.models import Batch
 from lontar.intake.rules.rows import bare
-from lontar.intake.steps.staging import run_stage
+from lontar.intake.steps.staging import next_id, run_stage
 from lontar.registry import rules
 
 _STAGE = {
@@ -27,6 +27,7 @@ _STAGE = {
     "nik_sealed": "bytea", "nik_index": "bytea", "phone_sealed": "bytea", "phone_index": "bytea",
     "address_sealed": "bytea", "address_index": "bytea",
 }  # fmt: skip
+_COMPARED = ("row_hash", "village_id", "name_bare", "nib", "source_key", "nik_index")
 _EXTRA = "person_id bigint, is_new_person boolean DEFAULT false"
 _BARE = "lower(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
 
@@ -119,13 +120,13 @@ WITH unknown AS (
     WHERE person_id IS NULL AND refusal IS NULL
       AND (owner_name IS NOT NULL OR nik_index IS NOT NULL OR phone_index IS NOT NULL)),
 numbered AS (
-    SELECT nik_index, min(ord) AS first, nextval(pg_get_serial_sequence('registry_person', 'id')) AS id
+    SELECT nik_index, min(ord) AS first, {ids} AS id
     FROM unknown GROUP BY nik_index, CASE WHEN nik_index IS NULL THEN ord END)
 UPDATE stage s SET is_new_person = true, person_id = pair.id
 FROM (SELECT u.ord, n.id FROM unknown u JOIN numbered n ON n.nik_index = u.nik_index
       UNION ALL SELECT first, id FROM numbered WHERE nik_index IS NULL) pair
 WHERE s.ord = pair.ord
-"""
+""".format(ids=next_id("registry_person"))
 _INSERT_PEOPLE = """
 INSERT INTO registry_person (id, village_id, name, sex, birth_year, nik_sealed, nik_index, phone_sealed, phone_index,
     address_sealed, address_index, source_agency_id, source_batch, source_row, recorded_at)
@@ -156,8 +157,8 @@ changed AS (
     RETURNING p.id)
 UPDATE stage s SET is_changed = true FROM changed c WHERE c.id = s.person_id AND s.target_id IS NOT NULL
 """
-_NEW = """
-UPDATE stage SET is_new = true, target_id = nextval(pg_get_serial_sequence('registry_enterprise', 'id'))
+_NEW = f"""
+UPDATE stage SET is_new = true, target_id = {next_id("registry_enterprise")}
 WHERE target_id IS NULL AND refusal IS NULL
 """
 _INSERT = """
@@ -232,6 +233,7 @@ def apply_chunk(batch: Batch, rows: pl.DataFrame, *, scope: tuple[str, str], at:
         columns=_STAGE,
         extra=_EXTRA,
         steps=_STEPS,
+        analyze=_COMPARED,
         given={"agency": batch.agency_id, "batch": batch.pk, "at": at, "low": scope[0], "high": scope[1]},
     )
 

@@ -21,6 +21,11 @@ FROM stage ORDER BY ord
 """
 
 
+def next_id(table: str) -> str:
+    """SQL for the next number of `table`; its sequence is looked up once for a statement, not for each row."""
+    return f"nextval((SELECT pg_get_serial_sequence('{table}', 'id')::regclass))"
+
+
 def run_stage(
     rows: pl.DataFrame,
     *,
@@ -28,12 +33,14 @@ def run_stage(
     steps: Sequence[str],
     given: dict[str, int | str | datetime | None],
     extra: str = "",
+    analyze: Sequence[str] = (),
 ) -> pl.DataFrame:
     """Make the table `stage` with `columns` (name → SQL type), fill it from `rows`, run `steps`, return the outcomes.
 
     Every stage has ord, sheet_no, row_no, row_hash and the marks target_id, is_new, is_changed, refusal, detail that the
     steps set. A column `origin` in `rows` is the id that a row went to when it was sent before: its target from the start.
-    Runs inside the caller's transaction; the table goes with it.
+    `analyze` are the columns by which the steps compare, all when not given. Runs inside the caller's transaction; the table
+    goes with it.
     """
     declared = {
         "ord": "integer PRIMARY KEY",
@@ -48,8 +55,7 @@ def run_stage(
         cursor.execute(f"CREATE TEMP TABLE stage ({body}, {_MARKS}{extra and ', ' + extra}) ON COMMIT DROP")
         known = [pl.col("origin").alias("target_id")] if "origin" in rows.columns else []
         copy_frame("stage", rows.select(*declared, *known))
-        slim = [name for name, kind in declared.items() if not name.endswith("_sealed") and kind != "numeric"]
-        cursor.execute(f"ANALYZE stage ({', '.join(slim)})")
+        cursor.execute(f"ANALYZE stage ({', '.join(analyze or declared)})")
         for step in steps:
             cursor.execute(step, given)
         cursor.execute(_RESULT)
@@ -85,7 +91,7 @@ def merge_sql(
         # the first row of each key is new; later rows of the same chunk join it and change what they say otherwise
         f"WITH fresh AS (SELECT DISTINCT ON ({first}) s.ord FROM stage s "
         f"WHERE s.target_id IS NULL AND s.refusal IS NULL ORDER BY {first}, s.ord) "
-        f"UPDATE stage s SET is_new = true, target_id = nextval(pg_get_serial_sequence('{table}', 'id')) "
+        f"UPDATE stage s SET is_new = true, target_id = {next_id(table)} "
         "FROM fresh f WHERE f.ord = s.ord",
         f"INSERT INTO {table} (id, {', '.join(every)}, source_agency_id, source_batch, source_row, recorded_at) "
         f"SELECT s.target_id, {values}, %(agency)s, %(batch)s, s.row_no, %(at)s FROM stage s WHERE s.is_new ORDER BY s.ord",
