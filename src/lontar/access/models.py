@@ -12,6 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.access.querysets import ApiTokenQuerySet, HoldingQuerySet, PostQuerySet
 from lontar.access.states import AgencyKind, Role, TokenScope
@@ -140,7 +141,9 @@ class ApiToken(models.Model):
     name = models.CharField(_("nama"), max_length=80)
     prefix = models.CharField(_("awal kunci"), max_length=12)
     digest = models.CharField(max_length=64, unique=True)
-    scopes = ArrayField(models.CharField(max_length=10, choices=TokenScope.choices), verbose_name=_("izin"))
+    scopes = ArrayField(
+        models.CharField(max_length=10, choices=TokenScope.choices), verbose_name=pgettext_lazy("kunci API", "izin")
+    )
     created_at = models.DateTimeField(_("dibuat"))
     expires_at = models.DateTimeField(_("berlaku sampai"))
     last_used_at = models.DateTimeField(_("terakhir dipakai"), null=True, blank=True)

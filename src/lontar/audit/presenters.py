@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access.models import Post
 from lontar.access.queries import region_names
@@ -38,7 +39,10 @@ def navigation(post: Post | None) -> NavGroup | None:
     """The group of the office rail that leads to the screens of audit; None when nothing of it is open to the post."""
     items = [
         (policies.check_read_reveals, NavItem(_("Pembukaan data pribadi"), reverse("audit:reveals"), "eye")),
-        (policies.check_see_parameters, NavItem(_("Parameter"), reverse("audit:parameters"), "settings")),
+        (
+            policies.check_see_parameters,
+            NavItem(pgettext("daftar", "Parameter"), reverse("audit:parameters"), "settings"),
+        ),
     ]
     shown = tuple(item for check, item in items if check.can(post))
     return NavGroup(_("Jejak dan aturan"), shown) if shown else None
@@ -136,7 +140,7 @@ def reveals_table(query: Query, rows: Sequence[Reveal], pager: Pager, chips: dic
             Column("orang", _("Orang")),
             Column("jabatan", _("Jabatan dan instansi")),
             Column("jenis", _("Data")),
-            Column("catatan", _("Catatan")),
+            Column("catatan", pgettext("data", "Catatan")),
             Column("wilayah", _("Wilayah")),
             Column("alasan", _("Alasan")),
         ],

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import policies as access_policies
 from lontar.access import queries as access_queries
@@ -85,10 +86,10 @@ def parameters(request: HttpRequest) -> HttpResponseBase:
         return csv_reply("parameter", header, lines)
     return list_page(
         request,
-        title=_("Parameter"),
+        title=pgettext("daftar", "Parameter"),
         lead=_("Batas, tarif dan ambang yang dipakai program, masing-masing dengan sumber dan masa berlakunya."),
         table=presenters.parameters_table(Query.of(request), values),
-        crumbs=presenters.crumbs((_("Parameter"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Parameter"), "")),
         form=form,
     )
 
@@ -114,7 +115,9 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
         "unit": values[0].unit,
         "rows": presenters.parameter_rows(values),
         "form": form if may_set else None,
-        "crumbs": presenters.crumbs((_("Parameter"), reverse("audit:parameters")), (values[0].label, "")),
+        "crumbs": presenters.crumbs(
+            (pgettext("daftar", "Parameter"), reverse("audit:parameters")), (values[0].label, "")
+        ),
     }
     return render(request, "audit/parameter.html", context)
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import presenters as access_presenters
 from lontar.access.models import Post
@@ -32,7 +33,7 @@ def navigation(post: Post) -> list[NavGroup]:
     """The groups of the rail that are open to the post."""
     lists = [
         NavItem(_("Usaha"), reverse("office:enterprises"), "store") if check_read_enterprises.can(post) else None,
-        NavItem(_("Desa"), reverse("office:villages"), "pin"),
+        NavItem(pgettext("daftar", "Desa"), reverse("office:villages"), "pin"),
         NavItem(_("Produk"), reverse("office:products"), "table"),
         NavItem(_("Izin"), reverse("office:licences"), "document"),
         NavItem(_("Lembaga"), reverse("office:bodies"), "users"),

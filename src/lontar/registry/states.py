@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Level(TextChoices):
@@ -46,8 +47,8 @@ class SuccessionKind(TextChoices):
 class Sex(TextChoices):
     """As written in the population register."""
 
-    FEMALE = "P", _("Perempuan")
-    MALE = "L", _("Laki-laki")
+    FEMALE = "P", pgettext_lazy("jenis kelamin", "Perempuan")
+    MALE = "L", pgettext_lazy("jenis kelamin", "Laki-laki")
 
 
 class ImkClass(TextChoices):
@@ -73,7 +74,7 @@ class EnterpriseStatus(TextChoices):
 
     ACTIVE = "active", _("Aktif")
     DORMANT = "dormant", _("Tidak aktif sementara")
-    CLOSED = "closed", _("Tutup")
+    CLOSED = "closed", pgettext_lazy("keadaan usaha", "Tutup")
 
 
 TRANSITIONS: dict[EnterpriseStatus, tuple[EnterpriseStatus, ...]] = {

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.access.forms.lookups import AgencyField, PersonField, PostField, RegionField
 from lontar.access.models import Post
@@ -152,6 +153,9 @@ class TokenForm(forms.Form):
         label=_("Nama"), max_length=80, help_text=_("Program yang memakainya, misalnya: aplikasi stok.")
     )
     scopes = forms.MultipleChoiceField(
-        label=_("Izin"), choices=TokenScope.choices, initial=[TokenScope.READ], widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("kunci API", "Izin"),
+        choices=TokenScope.choices,
+        initial=[TokenScope.READ],
+        widget=forms.CheckboxSelectMultiple,
     )
     expires = forms.DateField(label=_("Berlaku sampai"), widget=forms.DateInput, help_text=_("Paling lama satu tahun."))

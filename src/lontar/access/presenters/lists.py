@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access.models import Agency, ApiToken, Holding, Post, User
 from lontar.access.queries import post_count, region_names
@@ -53,12 +54,12 @@ def agencies_table(query: Query, rows: QuerySet[Agency], *, can_add: bool) -> Ta
     places = region_names(one.region_code for one in shown)
     add = Link(_("Tambah instansi"), reverse("access:agency_new")) if can_add else None
     return Table(
-        caption=_("Instansi"),
+        caption=pgettext("daftar", "Instansi"),
         columns=[
             Column("nama", _("Nama"), sortable=True),
             Column("bidang", _("Bidang"), sortable=True),
             Column("wilayah", _("Wilayah")),
-            Column("jabatan", _("Jabatan"), numeric=True, sortable=True),
+            Column("jabatan", pgettext("daftar", "Jabatan"), numeric=True, sortable=True),
             Column("keadaan", _("Keadaan")),
         ],
         rows=[
@@ -75,7 +76,7 @@ def agencies_table(query: Query, rows: QuerySet[Agency], *, can_add: bool) -> Ta
             for one in shown
         ],
         pager=pager,
-        noun=_("instansi"),
+        noun=pgettext("daftar", "instansi"),
         sort=sort,
         chips=_chips(query, {"q": query.get("q"), "bidang": _label(AgencyKind, query.get("bidang"))}),
         exports=_export(query),
@@ -91,7 +92,7 @@ def posts_table(query: Query, rows: QuerySet[Post], *, can_add: bool) -> Table:
     places = region_names(one.region_code for one in shown)
     add = Link(_("Tambah jabatan"), reverse("access:post_new")) if can_add else None
     return Table(
-        caption=_("Jabatan"),
+        caption=pgettext("daftar", "Jabatan"),
         columns=[
             Column("jabatan", _("Jabatan"), sortable=True),
             Column("instansi", _("Instansi"), sortable=True),
@@ -102,7 +103,7 @@ def posts_table(query: Query, rows: QuerySet[Post], *, can_add: bool) -> Table:
         ],
         rows=[_post_row(one, places) for one in shown],
         pager=pager,
-        noun=_("jabatan"),
+        noun=pgettext("daftar", "jabatan"),
         sort=sort,
         shown=query.all("kolom"),
         chips=_chips(
@@ -135,7 +136,7 @@ def people_table(query: Query, rows: QuerySet[User], *, can_add: bool) -> Table:
     shown, pager = _page(query, rows)
     add = Link(_("Tambah orang"), reverse("access:person_new")) if can_add else None
     return Table(
-        caption=_("Orang"),
+        caption=pgettext("daftar", "Orang"),
         columns=[
             Column("nama", _("Nama"), sortable=True),
             Column("pengguna", _("Nama pengguna"), sortable=True),
@@ -167,11 +168,11 @@ def tokens_table(query: Query, rows: Iterable[ApiToken], *, now: datetime) -> Ta
     """Every key of a post, usable ones first told apart by their state."""
     shown = list(rows)
     return Table(
-        caption=_("Kunci API"),
+        caption=pgettext("daftar", "Kunci API"),
         columns=[
             Column("nama", _("Nama")),
             Column("awal", _("Awal kunci")),
-            Column("izin", _("Izin")),
+            Column("izin", pgettext("kunci API", "Izin")),
             Column("penerbit", _("Diterbitkan oleh")),
             Column("dibuat", _("Dibuat")),
             Column("sampai", _("Berlaku sampai")),
@@ -196,7 +197,7 @@ def tokens_table(query: Query, rows: Iterable[ApiToken], *, now: datetime) -> Ta
             for one in shown
         ],
         pager=Pager(query, len(shown), 1, max(len(shown), 1)),
-        noun=_("kunci"),
+        noun=pgettext("daftar", "kunci"),
         empty=EmptyState(
             _("Belum ada kunci."), _("Terbitkan kunci bila sebuah program perlu bekerja untuk jabatan ini.")
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import policies
 from lontar.access.models import Agency, Handover, Holding, Post, User
@@ -20,10 +21,10 @@ OFFICE = "/kantor/"
 def navigation(post: Post | None) -> NavGroup | None:
     """The group of the office rail that leads to the screens of access; None when nothing of it is open to the post."""
     items = [
-        (policies.check_see_posts, NavItem(_("Jabatan"), reverse("access:posts"), "shield")),
-        (policies.check_manage_users, NavItem(_("Orang"), reverse("access:people"), "users")),
-        (policies.check_see_posts, NavItem(_("Instansi"), reverse("access:agencies"), "home")),
-        (policies.check_see_tokens, NavItem(_("Kunci API"), reverse("access:tokens"), "lock")),
+        (policies.check_see_posts, NavItem(pgettext("daftar", "Jabatan"), reverse("access:posts"), "shield")),
+        (policies.check_manage_users, NavItem(pgettext("daftar", "Orang"), reverse("access:people"), "users")),
+        (policies.check_see_posts, NavItem(pgettext("daftar", "Instansi"), reverse("access:agencies"), "home")),
+        (policies.check_see_tokens, NavItem(pgettext("daftar", "Kunci API"), reverse("access:tokens"), "lock")),
     ]
     shown = tuple(item for check, item in items if check.can(post))
     return NavGroup(_("Akses"), shown) if shown else None

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import actions, policies, presenters, queries
 from lontar.access.doors import person_of, post_of, requires
@@ -49,10 +50,10 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     can_add = policies.check_manage_agencies.can(post_of(request))
     return list_page(
         request,
-        title=_("Instansi"),
+        title=pgettext("daftar", "Instansi"),
         lead=_("Dinas, lembaga dan organisasi yang bertugas dalam program."),
         table=presenters.agencies_table(Query.of(request), rows, can_add=can_add),
-        crumbs=presenters.crumbs((_("Instansi"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Instansi"), "")),
         buttons=[Link(_("Tambah instansi"), reverse("access:agency_new"), "plus")] if can_add else [],
         form=form,
     )
@@ -69,7 +70,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "facts": presenters.agency_facts(one),
         "table": presenters.posts_table(Query.of(request), rows, can_add=False),
         "can_change": policies.check_manage_agencies.can(post_of(request)),
-        "crumbs": presenters.crumbs((_("Instansi"), reverse("access:agencies")), (one.short_name, "")),
+        "crumbs": presenters.crumbs((pgettext("daftar", "Instansi"), reverse("access:agencies")), (one.short_name, "")),
     }
     return render(request, "access/agency.html", context)
 
@@ -90,7 +91,7 @@ def agency_new(request: HttpRequest) -> HttpResponse:
         title=_("Tambah instansi"),
         submit=_("Tambahkan"),
         cancel_url=reverse("access:agencies"),
-        crumbs=presenters.crumbs((_("Instansi"), reverse("access:agencies")), (_("Tambah"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Instansi"), reverse("access:agencies")), (_("Tambah"), "")),
     )
 
 
@@ -113,5 +114,7 @@ def agency_change(request: HttpRequest, code: str) -> HttpResponse:
         title=_("Ubah %(name)s") % {"name": one.name},
         submit=_("Simpan"),
         cancel_url=here,
-        crumbs=presenters.crumbs((_("Instansi"), reverse("access:agencies")), (one.short_name, here), (_("Ubah"), "")),
+        crumbs=presenters.crumbs(
+            (pgettext("daftar", "Instansi"), reverse("access:agencies")), (one.short_name, here), (_("Ubah"), "")
+        ),
     )

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import actions, policies, presenters, queries
 from lontar.access.doors import person_of, post_of, requires
@@ -45,7 +46,9 @@ def _held(user: User) -> list[Post]:
 
 def _way(user: User, *more: tuple[str, str]) -> list[Crumb]:
     here = reverse("access:person", args=[user.pk])
-    return presenters.crumbs((_("Orang"), reverse("access:people")), (user.full_name, here if more else ""), *more)
+    return presenters.crumbs(
+        (pgettext("daftar", "Orang"), reverse("access:people")), (user.full_name, here if more else ""), *more
+    )
 
 
 @requires(policies.check_manage_users)
@@ -63,10 +66,10 @@ def people(request: HttpRequest) -> HttpResponseBase:
         return csv_reply("orang", header, lines)
     return list_page(
         request,
-        title=_("Orang"),
+        title=pgettext("daftar", "Orang"),
         lead=_("Akun orang yang memegang jabatan di wilayah Anda."),
         table=presenters.people_table(Query.of(request), rows, can_add=True),
-        crumbs=presenters.crumbs((_("Orang"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Orang"), "")),
         buttons=[Link(_("Tambah orang"), reverse("access:person_new"), "plus")],
         form=form,
     )
@@ -122,7 +125,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         lead=_("Orang itu membuat kata sandinya sendiri melalui tautan; tidak ada yang mengetiknya untuk orang lain."),
         submit=_("Buka akun"),
         cancel_url=reverse("access:people"),
-        crumbs=presenters.crumbs((_("Orang"), reverse("access:people")), (_("Tambah"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Orang"), reverse("access:people")), (_("Tambah"), "")),
     )
 
 

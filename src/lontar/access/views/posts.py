@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import actions, policies, presenters, queries
 from lontar.access.doors import person_of, post_of, requires
@@ -33,7 +34,9 @@ def _managed(request: HttpRequest, pk: int) -> Post:
 
 def _way(post: Post, *more: tuple[str, str]) -> list[Crumb]:
     here = reverse("access:post", args=[post.pk])
-    return presenters.crumbs((_("Jabatan"), reverse("access:posts")), (post.title, here if more else ""), *more)
+    return presenters.crumbs(
+        (pgettext("daftar", "Jabatan"), reverse("access:posts")), (post.title, here if more else ""), *more
+    )
 
 
 @requires(policies.check_see_posts)
@@ -56,10 +59,10 @@ def posts(request: HttpRequest) -> HttpResponseBase:
     can_add = policies.check_manage_posts.can(post_of(request))
     return list_page(
         request,
-        title=_("Jabatan"),
+        title=pgettext("daftar", "Jabatan"),
         lead=_("Tugas melekat pada jabatan, bukan pada orang: pekerjaan tetap ada bila pemegangnya berganti."),
         table=presenters.posts_table(Query.of(request), rows, can_add=can_add),
-        crumbs=presenters.crumbs((_("Jabatan"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Jabatan"), "")),
         buttons=[Link(_("Tambah jabatan"), reverse("access:post_new"), "plus")] if can_add else [],
         form=form,
     )
@@ -118,7 +121,7 @@ def post_new(request: HttpRequest) -> HttpResponse:
         title=_("Tambah jabatan"),
         submit=_("Tambahkan"),
         cancel_url=reverse("access:posts"),
-        crumbs=presenters.crumbs((_("Jabatan"), reverse("access:posts")), (_("Tambah"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Jabatan"), reverse("access:posts")), (_("Tambah"), "")),
     )
 
 

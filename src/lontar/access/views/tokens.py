@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.access import actions, policies, presenters, queries
 from lontar.access.doors import person_of, post_of, requires
@@ -40,10 +41,10 @@ def tokens(request: HttpRequest) -> HttpResponse:
     post = _target(request)
     return list_page(
         request,
-        title=_("Kunci API"),
+        title=pgettext("daftar", "Kunci API"),
         lead=_("Dengan kunci, sebuah program bekerja sebagai %(post)s.") % {"post": f"{post.title} – {post.agency}"},
         table=presenters.tokens_table(Query.of(request), queries.tokens_of(post), now=timezone.now()),
-        crumbs=presenters.crumbs((_("Kunci API"), "")),
+        crumbs=presenters.crumbs((pgettext("daftar", "Kunci API"), "")),
         buttons=[Link(_("Terbitkan kunci"), f"{reverse('access:token_new')}?jabatan={post.pk}", "plus")],
     )
 
@@ -53,7 +54,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
     """Issue a token; the answer to the form is the only page that ever shows its secret."""
     post, now = _target(request), timezone.now()
     form = TokenForm(request.POST or None, initial={"expires": timezone.localdate(now) + _USUAL})
-    crumbs = presenters.crumbs((_("Kunci API"), _list_url(post)), (_("Terbitkan"), ""))
+    crumbs = presenters.crumbs((pgettext("daftar", "Kunci API"), _list_url(post)), (_("Terbitkan"), ""))
     if request.method == "POST" and form.is_valid():
         last = datetime.combine(form.cleaned_data["expires"], time.max, timezone.get_current_timezone())
         with RefusalsIn(form):
@@ -96,4 +97,6 @@ def token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
         _("Cabut kunci"),
         _list_url(token.post),
     )
-    return confirm_page(request, confirm, presenters.crumbs((_("Kunci API"), _list_url(token.post)), (_("Cabut"), "")))
+    return confirm_page(
+        request, confirm, presenters.crumbs((pgettext("daftar", "Kunci API"), _list_url(token.post)), (_("Cabut"), ""))
+    )

@@ -79,8 +79,11 @@ class Change:
     @property
     def sentence(self) -> str:
         """The whole change in one sentence."""
-        text = f"{self.agency or self.person or _('Sistem')} {self.what}"
-        return f"{text}, {_('dari berkas')} {self.source}" if self.source else text
+        who = self.agency or self.person or _("Sistem")
+        text = f"{who} {self.what}"
+        return (
+            _("%(change)s, dari berkas %(source)s") % {"change": text, "source": self.source} if self.source else text
+        )
 
     @property
     def what(self) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.audit.states import RevealKind
 from lontar.office.presenters.enterprises import imk_short, status_badge, umkm_short
@@ -151,18 +152,18 @@ def _money_because(one: Enterprise) -> str:
 
 def _worker_bounds(bands: Bands) -> str:
     return "; ".join(
-        f"{band.size.value} {_('sampai')} {formats.number(band.upper)}"
+        _("%(size)s sampai %(most)s") % {"size": _(band.size.value), "most": formats.number(band.upper)}
         if band.upper is not None
-        else _("%(size)s di atasnya") % {"size": band.size.value}
+        else _("%(size)s di atasnya") % {"size": _(band.size.value)}
         for band in bands.workers.bands
     )
 
 
 def _money_bounds(bands: Bands) -> str:
     return "; ".join(
-        f"{band.size.value} {_('sampai')} {formats.rupiah_short(Decimal(band.upper))}"
+        _("%(size)s sampai %(most)s") % {"size": _(band.size.value), "most": formats.rupiah_short(Decimal(band.upper))}
         if band.upper is not None
-        else _("%(size)s di atasnya") % {"size": band.size.value}
+        else _("%(size)s di atasnya") % {"size": _(band.size.value)}
         for band in bands.sales.bands
     )
 
@@ -178,7 +179,7 @@ def small_table(key: str, caption: str, columns: Sequence[Column], rows: Sequenc
 def products_table(products: Sequence[Product]) -> Table:
     """What an enterprise makes."""
     columns = [
-        Column("nama", _("Produk")),
+        Column("nama", pgettext("satu", "Produk")),
         Column("kelompok", _("Kelompok")),
         Column("tahap", _("Tahap")),
         Column("kapasitas", _("Kapasitas sebulan"), numeric=True),
@@ -203,6 +204,11 @@ def products_table(products: Sequence[Product]) -> Table:
 def amount(value: Decimal | None, unit: str) -> str | None:
     """`1.250 kg`; None for an unknown amount."""
     return None if value is None else f"{formats.number(value)}{formats.NBSP}{unit}".strip()
+
+
+def people(number: int) -> str:
+    """`24 orang`."""
+    return f"{formats.number(number)}{formats.NBSP}" + _("orang")
 
 
 def licence_badge(one: Licence, day: date) -> Status:

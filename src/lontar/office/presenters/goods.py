@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.office.presenters.sheets import Col, Sheet
 from lontar.office.queries.goods import ENDING_DAYS
@@ -50,7 +51,7 @@ def products_sheet() -> Sheet[Line]:
     """The columns of the list of products."""
     kinds, stages = dict(ProductCategory.choices), dict(Stage.choices)
     columns: list[Col[Line]] = [
-        Col("nama", _("Produk"), lambda row: row["name"], sort="name"),
+        Col("nama", pgettext("satu", "Produk"), lambda row: row["name"], sort="name"),
         Col("kelompok", _("Kelompok"), lambda row: str(kinds.get(row["category"], ""))),
         Col("tahap", _("Tahap"), lambda row: str(stages.get(row["stage"], ""))),
         Col("komoditas", _("Komoditas"), lambda row: row["commodity"], start=False),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.audit.queries import act_words
 from lontar.office.presenters.goods import body_kind, body_link, licence_link, product_link
@@ -169,7 +170,7 @@ class Hits:
 
 def results(found: Found, text: str) -> list[Hits]:
     """Groups that have something: places, enterprises, products, licences, organisations."""
-    groups = [Hits(_("Wilayah"), _places(found))] if found.places else []
+    groups = [Hits(pgettext("daftar", "Wilayah"), _places(found))] if found.places else []
     rows = (
         (_("Usaha"), "office:enterprises", "enterprises", _enterprises(found)),
         (_("Produk"), "office:products", "products", _products(found)),

@@ -7,8 +7,9 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from lontar.office.presenters.enterprise import amount, batch_url, licence_badge, small_table, source_words
+from lontar.office.presenters.enterprise import amount, batch_url, licence_badge, people, small_table, source_words
 from lontar.office.presenters.goods import body_kind
 from lontar.office.queries.enterprises import source_of
 from lontar.office.queries.records import Maker
@@ -46,7 +47,7 @@ def maker_value(maker: Maker | None, *, may_open: bool) -> object:
 def product_facts(one: Product, maker: object) -> list[KeyValue]:
     """What a product is."""
     return [
-        _sourced(_("Produk"), one, one.name),
+        _sourced(pgettext("satu", "Produk"), one, one.name),
         KeyValue(_("Pembuat"), maker),
         KeyValue(_("Kelompok"), str(ProductCategory(one.category).label)),
         KeyValue(_("Tahap"), str(Stage(one.stage).label)),
@@ -94,9 +95,7 @@ def organization_facts(one: Organization) -> list[KeyValue]:
         _sourced(_("Nama"), one, one.name),
         KeyValue(_("Jenis"), body_kind(one.kind, one.community_kind)),
         KeyValue(_("Nomor badan hukum"), one.registration),
-        KeyValue(
-            _("Anggota"), amount(None, "") if one.members is None else f"{formats.number(one.members)} {_('orang')}"
-        ),
+        KeyValue(_("Anggota"), amount(None, "") if one.members is None else people(one.members)),
         KeyValue(_("Tahun berdiri"), str(one.founded_year or "")),
         *_places(one),
         KeyValue(_("Dicatat"), one.recorded_at),
@@ -105,7 +104,7 @@ def organization_facts(one: Organization) -> list[KeyValue]:
 
 def school_facts(one: School) -> list[KeyValue]:
     """What a school is."""
-    pupils = None if one.pupils is None else f"{formats.number(one.pupils)} {_('orang')}"
+    pupils = None if one.pupils is None else people(one.pupils)
     return [
         _sourced(_("Nama"), one, one.name),
         KeyValue(_("NPSN (Nomor Pokok Sekolah Nasional)"), one.npsn),
@@ -119,4 +118,6 @@ def school_facts(one: School) -> list[KeyValue]:
 def members_table(members: Sequence[tuple[int, str]]) -> Table:
     """Enterprises of the reader's region that belong to an organisation."""
     rows = [Row([name], url=reverse("office:enterprise", args=[pk])) for pk, name in members]
-    return small_table("daftar-anggota", _("Anggota"), [Column("nama", _("Usaha"))], rows, noun=_("usaha"))
+    return small_table(
+        "daftar-anggota", _("Anggota"), [Column("nama", pgettext("satu", "Usaha"))], rows, noun=_("usaha")
+    )

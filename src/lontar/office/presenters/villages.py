@@ -254,6 +254,7 @@ def potential_history(changes: Sequence[PotentialChange], reader: Post) -> list[
         inner = f" ({one.person}, {one.post.title})" if known and one.post and one.person else ""
         what = verbs[one.kind] % {"commodity": one.commodity, "year": one.year}
         if one.from_file:
-            what = f"{what} {_('dari berkas')}"
-        entries.append(HistoryEntry(one.at, f"{one.agency or _('Sistem')}{inner}", what, one.fields))
+            what = _("%(change)s dari berkas") % {"change": what}
+        agency = one.agency or _("Sistem")
+        entries.append(HistoryEntry(one.at, f"{agency}{inner}", what, one.fields))
     return entries

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext
 
 from lontar.registry.states import Level, RegionKind
 from lontar.ui import formats
@@ -42,7 +42,12 @@ def region_crumbs(path: Sequence[tuple[str, str]], *more: str) -> list[Crumb]:
         for code, name in path
         if len(code) > 2
     ]
-    return [Crumb(_("Kantor"), HOME), Crumb(_("Desa"), reverse("office:villages")), *steps, *map(Crumb, more)]
+    return [
+        Crumb(_("Kantor"), HOME),
+        Crumb(pgettext("daftar", "Desa"), reverse("office:villages")),
+        *steps,
+        *map(Crumb, more),
+    ]
 
 
 def _villages_of(code: str) -> str:

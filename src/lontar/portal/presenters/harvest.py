@@ -64,7 +64,8 @@ class HarvestCalendar:
         for place, month in enumerate(MONTHS):
             css = "f3" if place + 1 in harvested else "rest"
             box = marks.rect(x=place / 12 + 0.004, width=1 / 12 - 0.008, y=y + 4, height=ROW - 8, css=css)
-            title = f"<title>{escape(season.name)}, {escape(_(month))}</title>" if css == "f3" else ""
+            label = escape(f"{season.name}, " + _(month))
+            title = f"<title>{label}</title>" if css == "f3" else ""
             out.append(f"<g>{box}{title}</g>" if title else box)
         return "".join(out)
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.registry.models.potential import Commodity
 from lontar.registry.models.provenance import Sourced
@@ -40,7 +41,7 @@ class Person(Sourced):
     address_index = models.BinaryField(null=True, blank=True, max_length=16)
 
     class Meta:
-        verbose_name = _("orang")
+        verbose_name = pgettext_lazy("satu", "orang")
         verbose_name_plural = _("orang")
         constraints = [
             models.CheckConstraint(condition=Q(sex__in=["", *Sex.values]), name="person_sex_known"),
@@ -106,7 +107,7 @@ class Enterprise(Sourced):
     objects = EnterpriseQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("usaha")
+        verbose_name = pgettext_lazy("satu", "usaha")
         verbose_name_plural = _("usaha")
         constraints = [
             models.UniqueConstraint(fields=["nib"], name="enterprise_nib_once"),

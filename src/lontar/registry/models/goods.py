@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.registry.models.enterprises import Enterprise, Organization, School
 from lontar.registry.models.potential import Commodity
@@ -44,7 +45,7 @@ class Product(Sourced):
     )
 
     class Meta:
-        verbose_name = _("produk")
+        verbose_name = pgettext_lazy("satu", "produk")
         verbose_name_plural = _("produk")
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="product_name_given"),

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.registry.models.provenance import Sourced
 from lontar.registry.models.regions import Region
@@ -31,7 +32,7 @@ class Commodity(models.Model):
     source = models.CharField(_("sumber"), max_length=200)
 
     class Meta:
-        verbose_name = _("komoditas")
+        verbose_name = pgettext_lazy("satu", "komoditas")
         verbose_name_plural = _("komoditas")
 
     def __str__(self) -> str:

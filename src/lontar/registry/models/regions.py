@@ -6,6 +6,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lontar.registry.querysets import RegionQuerySet
 from lontar.registry.states import Level, PointQuality, RegionKind, SuccessionKind
@@ -33,7 +34,7 @@ class Region(models.Model):
     objects = RegionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("wilayah")
+        verbose_name = pgettext_lazy("satu", "wilayah")
         verbose_name_plural = _("wilayah")
         constraints = [
             models.CheckConstraint(

@@ -117,7 +117,7 @@ class Bars:
     def _said(self, rows: Sequence[Bar]) -> str:
         known = [bar for bar in rows if bar.value is not None]
         if not known:
-            return f"{self.frame.question} {_('Tidak ada data.')}"
+            return _("%(question)s Tidak ada data.") % {"question": self.frame.question}
         best = max(known, key=lambda b: float(b.value or 0))
         least = min(known, key=lambda b: float(b.value or 0))
         return _("%(question)s Tertinggi %(best)s %(most)s %(unit)s, terendah %(worst)s %(least)s %(unit)s.") % {
