@@ -151,3 +151,28 @@ def test_a_killed_run_that_had_read_the_columns_asks_again(officer: Member) -> N
 
     assert carry(batch).state == "needs_mapping"
     assert not Enterprise.objects.exists()
+
+
+def test_a_mapping_is_remembered_though_the_headers_are_written_another_way(officer: Member) -> None:
+    first = done(
+        officer, b"Nama Pemilik,Nama Usaha,No. HP,Kode Desa\nContoh Uji,Kopi Contoh Uji,081200000001,53.09.01.2001\n"
+    )
+    other = b"NAMA PEMILIK,NAMA USAHA,NO HP,KODE DESA\nContoh Uji Dua,Mete Contoh Uji,081200000002,53.09.01.2001\n"
+
+    batch = done(officer, other)
+
+    assert batch.mapping == {
+        "NAMA PEMILIK": "owner_name",
+        "NAMA USAHA": "name",
+        "NO HP": "phone",
+        "KODE DESA": "village_code",
+    }
+    assert (first.rows_new, batch.rows_new) == (1, 1)
+
+
+def test_a_column_that_numbers_the_rows_is_not_the_number_of_a_licence(officer: Member) -> None:
+    listed = b"No,Jenis Izin,Nomor Izin,NIB\n1,PIRT,P-IRT 2065337010001-29,9120000000017\n"
+
+    batch = carry(send(officer, listed, dataset="licences"))
+
+    assert batch.mapping == {"Jenis Izin": "kind", "Nomor Izin": "number", "NIB": "enterprise_nib"}

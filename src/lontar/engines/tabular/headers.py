@@ -9,6 +9,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from lontar.engines.measures import HEADER_UNITS, SCALES, plain_scales
+
 _SEX = r"\b(?:l\s*/\s*p|p\s*/\s*l|lk\s*/\s*pr|jk|j\s*\.\s*k\b\.?|jns\.?\s*kel(?:amin)?\b\.?|jenis\s+kel\b\.?)"
 _PHRASES = (
     (re.compile(_SEX), " jenis kelamin "),
@@ -31,7 +33,7 @@ _WORDS = {
     "prod": "produksi", "kap": "kapasitas", "hrg": "harga", "sat": "satuan", "klp": "kelompok", "kop": "koperasi",
     "latitude": "lintang", "lat": "lintang", "longitude": "bujur", "long": "bujur", "lon": "bujur", "lng": "bujur",
 }  # fmt: skip
-_UNITS = frozenset({"rp", "rupiah", "idr", "org", "orang"})
+_UNITS = frozenset({"rp", "rupiah", "idr", "org", "orang", *HEADER_UNITS, *SCALES})
 
 
 @lru_cache(maxsize=8192)
@@ -42,7 +44,7 @@ def normalise_header(text: str) -> str:
     "Nomor WA" both give "nomor telepon"; "Jml TK (org)" gives "jumlah tenaga kerja", "N.I.K" "nik". Empty when nothing is left.
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = plain_scales("".join(letter for letter in plain if not unicodedata.combining(letter)))
     for pattern, written in _PHRASES:
         plain = pattern.sub(written, plain)
     plain = re.sub(r"[^0-9a-z]+", " ", plain)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 
 class Kind(StrEnum):
@@ -49,7 +50,8 @@ class Column:
 
     `choices` maps the stored value to the spellings that people write, the first of which the template shows.
     `minimum` and `maximum` bound numbers, inclusive; `length` bounds text. A value of a `personal` column is masked
-    wherever it is shown.
+    wherever it is shown. `measure` says that a decimal is an area in hectares or a quantity whose unit, where it stands in
+    the cell or the header, belongs to the column `unit`.
     """
 
     key: str
@@ -64,6 +66,7 @@ class Column:
     maximum: float | None = None
     length: int = 200
     personal: bool = False
+    measure: Literal["", "area", "quantity"] = ""
 
     @property
     def is_personal(self) -> bool:

@@ -81,7 +81,7 @@ PRODUCTS = Dataset(
         Column(
             "capacity_month", "Kapasitas Sebulan", Kind.DECIMAL, "Banyaknya yang dapat dibuat sebulan.",
             synonyms=("Kapasitas", "Kapasitas Produksi", "Kapasitas per Bulan", "Kapasitas Produksi/Bulan"),
-            examples=("120",), minimum=0, maximum=1_000_000_000,
+            examples=("120",), minimum=0, maximum=1_000_000_000, measure="quantity",
         ),
         Column(
             "unit", "Satuan", Kind.TEXT, "Satuan jual: bungkus, lembar, botol, kg.", synonyms=("Satuan Jual", "Kemasan"),

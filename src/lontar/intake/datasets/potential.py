@@ -23,12 +23,12 @@ POTENTIAL = Dataset(
         Column(
             "area_ha", "Luas (ha)", Kind.DECIMAL, "Luas tanam atau lahan dalam hektare.",
             synonyms=("Luas", "Luas Lahan", "Luas Tanam", "Luas Areal", "Luas Lahan (Ha)", "Luas Tanam (Ha)"),
-            examples=("12,5",), minimum=0, maximum=1_000_000,
+            examples=("12,5",), minimum=0, maximum=1_000_000, measure="area",
         ),
         Column(
             "production", "Produksi", Kind.DECIMAL, "Jumlah produksi setahun, dalam satuan pada kolom Satuan.",
             synonyms=("Jumlah Produksi", "Produksi (Ton)", "Hasil", "Hasil Produksi", "Volume Produksi", "Produksi per Tahun"),
-            examples=("8,4",), minimum=0, maximum=1_000_000_000,
+            examples=("8,4",), minimum=0, maximum=1_000_000_000, measure="quantity",
         ),
         Column(
             "unit", "Satuan", Kind.TEXT, "Satuan produksi: ton, kg, liter, ekor, lembar. Kosong berarti satuan lazim komoditas.",

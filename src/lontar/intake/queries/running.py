@@ -12,6 +12,7 @@ from django.db import connection
 
 from lontar.access import scope
 from lontar.engines import tabular
+from lontar.engines.measures import HeaderMeasure, header_measure
 from lontar.engines.places import Gazetteer
 from lontar.intake.datasets import Dataset
 from lontar.intake.models import Batch, BatchRow, PlaceAlias
@@ -47,7 +48,18 @@ def check_context(batch: Batch, *, today: date) -> Context:
         scope=batch.region_code,
         region_names=names,
         commodities=dict(Commodity.objects.values_list("name", "id")),
+        headers=header_measures(batch),
     )
+
+
+def header_measures(batch: Batch) -> dict[str, HeaderMeasure]:
+    """By key, what the header of the column that holds it says of its figures; silent headers are left out."""
+    told = {
+        batch.mapping[str(column["name"])]: header_measure(str(column["header"]))
+        for column in batch.columns
+        if str(column["name"]) in batch.mapping
+    }
+    return {key: measure for key, measure in told.items() if measure != HeaderMeasure()}
 
 
 def gazetteer() -> Gazetteer:

@@ -7,19 +7,22 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from lontar.engines.measures import HeaderMeasure
 from lontar.engines.places import Gazetteer
 from lontar.intake.datasets import Column, Dataset, Kind
-from lontar.intake.rules import places, rows
+from lontar.intake.rules import measures, places, rows
 from lontar.intake.rules.findings import Findings
 from lontar.intake.rules.kinds import Settings, check_kind
 from lontar.intake.states import Severity
 
+_SILENT = HeaderMeasure()
 _WITH_THE_ROW = frozenset({Kind.LICENCE, Kind.COORDINATE})  # judged together with other cells, in `rows`
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a check needs besides the rows: the day, the places, what the agency's own spellings mean, the scope."""
+    """What a check needs besides the rows: the day, the places, what the agency's own spellings mean, the scope, and per
+    column what its header says of its figures."""
 
     settings: Settings
     gazetteer: Gazetteer
@@ -27,6 +30,11 @@ class Context:
     scope: str = ""
     region_names: Mapping[str, str] = field(default_factory=dict)
     commodities: Mapping[str, int] = field(default_factory=dict)
+    headers: Mapping[str, HeaderMeasure] = field(default_factory=dict)
+
+    def header(self, key: str) -> HeaderMeasure:
+        """The units and the multiplier that the header of a column announces."""
+        return self.headers.get(key, _SILENT)
 
 
 @dataclass(frozen=True)
@@ -53,10 +61,14 @@ def check_rows(
             continue
         tick(column.label)
         raw = frame[column.key]
-        check = check_kind(column, raw, numeric[column.key], context.settings)
+        header = context.header(column.key)
+        check = check_kind(column, raw, numeric[column.key], context.settings, header)
         findings.add_column(column, raw, check)
         values[column.key] = check.value
+        if column.kind is Kind.MONEY and header.scale > 1:
+            measures.note_scale(column, raw, check.value, scale=header.scale, findings=findings)
         _bounds(column, raw, values[column.key], findings)
+    _units(dataset, frame, values, context, findings)
     if dataset.place is not None:
         values |= places.resolve(dataset, frame, context, findings)
     checked = pl.DataFrame(values) if values else pl.DataFrame({"village_id": [None] * frame.height})
@@ -75,6 +87,18 @@ def check_rows(
 
 def _is_place(dataset: Dataset, column: Column) -> bool:
     return dataset.place is not None and column.key in dataset.place.keys
+
+
+def _units(
+    dataset: Dataset, frame: pl.DataFrame, values: dict[str, pl.Series], context: Context, findings: Findings
+) -> None:
+    """The column `unit` completed by what stands behind the figures or in their header."""
+    for column in dataset.columns:
+        if column.measure != "quantity" or column.key not in frame.columns:
+            continue
+        written = values.get("unit", pl.Series([None], dtype=pl.String).new_from_index(0, frame.height))
+        header = context.header(column.key)
+        values["unit"] = measures.units(column, frame[column.key], written, header=header, findings=findings)
 
 
 def _bounds(column: Column, raw: pl.Series, value: pl.Series, findings: Findings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import polars as pl
 
@@ -12,7 +13,9 @@ from lontar.engines import calendar, identifiers, money
 from lontar.engines.identifiers import Checked, ColumnCheck, KbliVersion
 from lontar.engines.identifiers.checked import BLANK_WORDS, accepted, blank, is_blank, plain, quoted, refused
 from lontar.engines.identifiers.columns import SEVERITIES, TEXT, FastPath, check_column
+from lontar.engines.measures import HeaderMeasure
 from lontar.intake.datasets import Column, Kind
+from lontar.intake.rules import measures
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 
@@ -37,30 +40,40 @@ _IDENTIFIERS: dict[Kind, _Identifier] = {
     Kind.NPSN: lambda series, numeric, _given: identifiers.npsn_column(series, was_number=numeric),
     Kind.GTIN: lambda series, numeric, _given: identifiers.gtin_column(series, was_number=numeric),
 }
+_SILENT = HeaderMeasure()
 _FIGURES = frozenset({Kind.MONEY, Kind.INTEGER, Kind.DECIMAL, Kind.PERCENT})
 
 
 def check_kind(
-    column: Column, series: pl.Series, numeric: pl.Series, settings: Settings
+    column: Column, series: pl.Series, numeric: pl.Series, settings: Settings, header: HeaderMeasure = _SILENT
 ) -> ColumnCheck | money.NumberColumnCheck:
     """Check one column of text after its kind; a licence number is judged with its kind in `rows` instead."""
     if column.kind in _IDENTIFIERS:
         return _IDENTIFIERS[column.kind](series, numeric, settings)
     if column.kind in _FIGURES:
-        return _figures(column, series, numeric)
+        return _figures(column, series, numeric, header)
     if column.kind in {Kind.YEAR, Kind.DATE, Kind.MONTHS}:
         return _calendar(column, series, numeric, settings)
     return choice_column(column, series) if column.kind is Kind.CHOICE else text_column(column, series)
 
 
-def _figures(column: Column, series: pl.Series, numeric: pl.Series) -> money.NumberColumnCheck:
+def _figures(column: Column, series: pl.Series, numeric: pl.Series, header: HeaderMeasure) -> money.NumberColumnCheck:
     """A column of figures, read by the marks that its writer plainly uses elsewhere in the column."""
     if column.kind is Kind.INTEGER:
         return money.count_column(series, was_number=numeric)
+    if column.kind is Kind.PERCENT:
+        return measures.check_percent(column, series, numeric)
+    if column.measure == "area":
+        return measures.check_area(column, series, numeric, header)
+    if column.measure == "quantity":
+        return measures.check_quantity(series, numeric)
     convention = money.detect_convention(series)
-    if column.kind is Kind.MONEY:
-        return money.amount_column(series, was_number=numeric, convention=convention)
-    return money.decimal_column(series, was_number=numeric, convention=convention)
+    if column.kind is Kind.DECIMAL:
+        return money.decimal_column(series, was_number=numeric, convention=convention)
+    amounts = partial(money.amount_column, convention=convention)
+    if header.scale > 1:
+        return measures.check_scaled(series, numeric, header.scale, amounts)
+    return amounts(series, was_number=numeric)
 
 
 def _calendar(column: Column, series: pl.Series, numeric: pl.Series, settings: Settings) -> ColumnCheck:

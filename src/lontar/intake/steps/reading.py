@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -16,6 +17,8 @@ from lontar.intake.datasets import Dataset
 from lontar.intake.steps import storage
 
 LIKELY = 0.8  # for senders who cannot be asked: taken, and shown in the batch
+_COUNTING = frozenset({"nomor", "nomor urut", "urut", "urutan"})
+_NUMBERED = re.compile(r"(.*) \(([0-9]{1,3})\)")
 SURE = 0.9  # a suggestion at or above this needs no person, unless another target is as likely
 
 
@@ -48,13 +51,54 @@ def header_signature(headers: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(headers).encode()).hexdigest()
 
 
+def remembered(mapping: Mapping[str, str], table: tabular.Table) -> dict[str, str]:
+    """An earlier mapping for a file whose headers have the same normal form but perhaps another spelling.
+
+    Empty when a column of it cannot be told in this file: then nothing is taken over.
+    """
+    by_form: dict[str, list[str]] = {}
+    for column in table.columns:
+        by_form.setdefault(tabular.normalise_header(column.header), []).append(column.name)
+    here: dict[str, str] = {}
+    for name, key in mapping.items():
+        found = name if name in table.frame.columns else _same_header(name, by_form)
+        if found is None or found in here:
+            return {}
+        here[found] = key
+    return here
+
+
+def _same_header(name: str, by_form: Mapping[str, list[str]]) -> str | None:
+    """The column whose header has the normal form of `name`; of equal headers ("Nama (2)") the one of that number."""
+    numbered = _NUMBERED.fullmatch(name)
+    for text, place in ((name, 0), (numbered[1], int(numbered[2]) - 1) if numbered else (name, 0)):
+        names = by_form.get(tabular.normalise_header(text), [])
+        if 0 <= place < len(names):
+            return names[place]
+    return None
+
+
 def suggest(dataset: Dataset, table: tabular.Table) -> dict[str, dict[str, object]]:
-    """For each column of the file (by its name) the likely key: `target`, `score` 0–1, `reason`."""
-    found = tabular.suggest_mapping([column.header for column in table.columns], dataset.synonyms)
+    """For each column of the file (by its name) the likely key: `target`, `score` 0–1, `reason`.
+
+    A column that only numbers the rows is nothing's, whatever its header ("No" could be the number of a licence).
+    """
+    headers = ["" if _only_counts(table, column) else column.header for column in table.columns]
+    found = tabular.suggest_mapping(headers, dataset.synonyms)
     return {
         table.columns[index].name: {"target": hit.target, "score": round(hit.score, 3), "reason": hit.reason}
         for index, hit in found.items()
     }
+
+
+def _only_counts(table: tabular.Table, column: tabular.Column) -> bool:
+    if tabular.normalise_header(column.header) not in _COUNTING:
+        return False
+    filled = table.frame[column.name].drop_nulls()
+    numbers = filled.str.strip_chars(" .)").str.to_integer(strict=False).drop_nulls()
+    greatest = numbers.max()
+    many = numbers.len() >= filled.len() * 0.9 and numbers.n_unique() >= numbers.len() * 0.5
+    return filled.len() == 0 or (many and isinstance(greatest, int) and greatest <= max(1_000, 10 * table.frame.height))
 
 
 def is_sure(dataset: Dataset, suggestions: Mapping[str, Mapping[str, object]]) -> bool:

@@ -35,6 +35,8 @@ _WRITER_LOCK = "SELECT pg_advisory_xact_lock(%s, 0)"
 _PLACE = ("ord", "sheet_no", "row_no", "row_hash")
 _GIVEN = "ditentukan saat pengiriman"
 _LEFT_OUT = "Kolom yang belum pasti artinya tidak dipakai: {}. Cocokkan dengan --mapping atau di layar bila perlu."
+_STRANGE = "Tidak dipakai dari pencocokan yang dikirim, karena kolom atau kuncinya tidak ada: {}."
+_DOUBLED = "Lebih dari satu kolom dicocokkan dengan: {}. Sisakan satu."
 _REMEMBERED = "Kolom dicocokkan seperti pada kiriman Anda sebelumnya yang berjudul kolom sama."
 log = structlog.get_logger("intake")
 
@@ -109,13 +111,19 @@ def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
     suggestions = reading.suggest(dataset, table)
     mark = reading.signature(table)
     remembered = ColumnMapping.objects.filter(agency=batch.agency, dataset=dataset.key, signature=mark).first()
+    known = reading.remembered(remembered.mapping, table) if remembered is not None else {}
     given = {name: key for name, key in batch.mapping.items() if name in table.frame.columns and key in dataset.keys}
     batch.notes = list(table.notes)
+    if strange := [f"“{name}” → {key}" for name, key in batch.mapping.items() if name not in given]:
+        batch.notes.append(_STRANGE.format(", ".join(strange[:8])))
+    doubled = {key for key in given.values() if list(given.values()).count(key) > 1}
+    if doubled:
+        batch.notes.append(_DOUBLED.format(", ".join(sorted(dataset.column(key).label for key in doubled))))
     if given:
         suggestions |= {name: {"target": key, "score": 1.0, "reason": _GIVEN} for name, key in given.items()}
-        batch.mapping = {} if reading.missing(dataset, given) else given
-    elif remembered is not None:
-        batch.mapping = remembered.mapping
+        batch.mapping = {} if doubled or reading.missing(dataset, given) else given
+    elif remembered is not None and known and not reading.missing(dataset, known):
+        batch.mapping = known
         batch.notes.append(_REMEMBERED)
         ColumnMapping.objects.filter(pk=remembered.pk).update(used_at=clock())
     elif reading.is_sure(dataset, suggestions):
