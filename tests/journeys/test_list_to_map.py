@@ -48,6 +48,8 @@ def assert_nothing_sticks_out(page: Page) -> None:
     wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
     shown = ".slice(0, 3).map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 60))"
     assert page.evaluate("document.documentElement.scrollWidth") <= width_of(page), page.evaluate(wide + shown)
+    end = "Math.max(innerHeight, document.querySelector('footer').getBoundingClientRect().bottom + scrollY)"
+    assert page.evaluate(f"document.documentElement.scrollHeight - {end}") <= 48, "empty space beneath the footer"
 
 
 def assert_accessible(page: Page) -> None:

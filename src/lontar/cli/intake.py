@@ -88,7 +88,7 @@ def _sender(code: str) -> tuple[Agency, Post]:
         _stop(f"instansi “{code}” tidak ada. Kode yang ada: {codes or '– (jalankan: lontar demo load)'}")
     post = sending_post(agency)
     if post is None:
-        _stop(f"instansi “{code}” belum punya jabatan yang boleh mengirim data. Buat dahulu di /kantor/akses/.")
+        _stop(f"instansi “{code}” belum punya jabatan yang boleh mengirim data. Buat dahulu di /kantor/akses/instansi/.")
     return agency, post
 
 
