@@ -176,3 +176,44 @@ def test_a_column_that_numbers_the_rows_is_not_the_number_of_a_licence(officer: 
     batch = carry(send(officer, listed, dataset="licences"))
 
     assert batch.mapping == {"Jenis Izin": "kind", "Nomor Izin": "number", "NIB": "enterprise_nib"}
+
+
+def test_two_columns_of_one_header_with_other_contents_are_asked_about(officer: Member) -> None:
+    listed = f"Nama Usaha,Kode Desa,Omzet,Omzet\nKopi Contoh Uji,{VILLAGE},1000,2000\n".encode()
+
+    batch = carry(send(officer, listed))
+
+    assert batch.state == "needs_mapping"
+    assert [one.get("suggested_score") for one in batch.columns] == [1.0, 1.0, 0.75, None]
+
+
+def test_columns_that_nothing_is_made_of_are_told(officer: Member) -> None:
+    listed = f"No,Nama Usaha,Kode Desa,Hobi\n1,Kopi Contoh Uji,{VILLAGE},Bernyanyi\n".encode()
+
+    batch = done(officer, listed)
+
+    assert (
+        "Kolom yang tidak dipakai: “Hobi”. Bila isinya diperlukan, cocokkan kolomnya di layar atau dengan --mapping."
+        in batch.notes
+    )
+
+
+def test_a_mapping_that_names_what_is_not_there_or_one_thing_twice_is_told(officer: Member) -> None:
+    listed = f"A,B,C\nKopi Contoh Uji,{VILLAGE},x\n".encode()
+
+    batch = carry(send(officer, listed, mapping={"A": "name", "B": "village_code", "C": "name", "D": "phone"}))
+
+    assert (batch.state, batch.mapping) == ("needs_mapping", {})
+    assert (
+        "Tidak dipakai dari pencocokan yang dikirim, karena kolom atau kuncinya tidak ada: “D” → phone." in batch.notes
+    )
+    assert "Lebih dari satu kolom dicocokkan dengan: Nama Usaha. Sisakan satu." in batch.notes
+
+
+def test_a_row_with_more_cells_than_the_header_waits(officer: Member) -> None:
+    listed = f"Nama Usaha,Kode Desa,Omzet\nKopi Uji,{VILLAGE},1000\nTeh Uji,{VILLAGE},1,500,000\n".encode()
+
+    batch = done(officer, listed)
+
+    assert outcomes(batch) == ["NEW", "WAITING"]
+    assert batch.issues.get(row_no=3).rule == "row.shifted"

@@ -285,3 +285,17 @@ def test_no_rows_are_no_trouble() -> None:
     checked = verdict("schools")
 
     assert (checked.values.height, checked.findings.height, checked.is_waiting.len()) == (0, 0, 0)
+
+
+def test_a_failed_formula_is_no_name() -> None:
+    found = told("enterprises", {"name": "#REF!", "owner_name": "Contoh Uji", "village_code": VILLAGE})
+
+    assert [(field, rule, severity) for _, field, rule, severity, _, _ in found][:1] == [
+        ("name", "text.formula", "error")
+    ]
+
+
+def test_marks_that_turn_or_hide_text_are_left_out_of_names() -> None:
+    found = verdict("enterprises", {"name": "Kopi\u202e Contoh\u200b Uji\u00a0Dua", "village_code": VILLAGE})
+
+    assert found.values["name"].to_list() == ["Kopi Contoh Uji Dua"]

@@ -24,10 +24,22 @@ _OTHER = {
     "october": 10, "december": 12,
 }  # fmt: skip
 MONTHS = {name: number for number, name in enumerate(MONTH_NAMES, start=1)} | _OTHER
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T].*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})")
-_WORDS = re.compile(r"(\d{1,2})[ -]+([a-z]+)[ -]+(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t].*)?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})|(\d{1,2}) (\d{1,2}) (\d{4}|\d{2})")
+_WORDS = re.compile(r"(\d{1,2})[ ./-]*([a-z]+)[ .,/-]*(\d{4}|\d{2})")
+# What may stand around a date: the day of the week or the place of birth before it, the time of day behind it.
+_BEFORE = re.compile(r"^(?:[^\d,;]{3,40}[,;]\s*|(?:tgl|tanggal|tertanggal)\.?\s*)")
+_BEHIND = re.compile(r"[ t]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:\s*(?:am|pm|wita|wib|wit))?$")
+_ENDLESS = {
+    "seumur hidup", "selamanya", "tidak terbatas", "tanpa batas", "tanpa batas waktu", "tidak ada batas", "tidak kedaluwarsa",
+    "tidak kadaluarsa", "berlaku selamanya", "berlaku seumur hidup", "selama usaha berjalan",
+    "selama menjalankan kegiatan usaha", "selama perusahaan menjalankan kegiatan usaha", "selama menjalankan usaha",
+}  # fmt: skip
+_SINCE = re.compile(
+    r"^(?:sejak|mulai|berdiri|dari|thn|th|tahun|±|sekitar|kira-kira|kurang lebih|awal|akhir)\b\.?\s*|^[±~]\s*"
+)
 _WHOLE_YEAR = {"sepanjang tahun", "setiap bulan", "tiap bulan", "setahun penuh", "sepanjang thn", "januari-desember"}
+_FILLING = re.compile(r"\b(?:bulan|bln|musim panen|panen)\b\.?\s*(?=\S)")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -44,18 +56,27 @@ def _parts(text: str) -> tuple[int, int, int] | None:
     if found := _ISO.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
     if found := _DAY_FIRST.fullmatch(text):
-        year = int(found[3])
-        return (year if year > 99 else 2000 + year if year < 50 else 1900 + year), int(found[2]), int(found[1])
+        day, month_number, year = (part for part in found.groups() if part is not None)
+        return _full_year(year), int(month_number), int(day)
     if found := _WORDS.fullmatch(text):
         month = MONTHS.get(found[2])
-        return (int(found[3]), month, int(found[1])) if month else None
+        return (_full_year(found[3]), month, int(found[1])) if month else None
     return None
 
 
+def _full_year(written: str) -> int:
+    """Four digits of a year: two below 50 are this century's."""
+    year = int(written)
+    return year if len(written) == 4 else 2000 + year if year < 50 else 1900 + year
+
+
 def check_date(raw: str, *, label: str = "Tanggal", was_number: bool = False) -> Checked:
-    """A day as ISO text. Day comes before month, as written in Indonesia; a bare number from a cell is Excel's serial day."""
+    """A day as ISO text. Day comes before month, as written in Indonesia; a bare number from a cell is Excel's serial day.
+
+    A weekday or place before it and a time behind it are left out; "seumur hidup" and the like are no date, so blank.
+    """
     text = plain(raw).casefold()
-    if is_blank(text):
+    if is_blank(text) or text.rstrip(".") in _ENDLESS:
         return blank(raw)
     if was_number and text.isdigit() and 20_000 <= int(text) <= 80_000:
         day = _EXCEL_EPOCH + timedelta(days=int(text))
@@ -65,7 +86,7 @@ def check_date(raw: str, *, label: str = "Tanggal", was_number: bool = False) ->
             rule="date.serial",
             message=f"{label} tersimpan sebagai angka {text}; dibaca sebagai {day:%d/%m/%Y}. Mohon diperiksa.",
         )
-    parts = _parts(text)
+    parts = _parts(_BEFORE.sub("", _BEHIND.sub("", text)))
     if parts is None:
         return _refused_date(raw, label)
     try:
@@ -83,7 +104,7 @@ def check_year(raw: str, *, label: str, low: int, high: int, was_number: bool = 
     text = plain(raw).casefold()
     if is_blank(text):
         return blank(raw)
-    year = re.sub(r"[.,]0$", "", text)
+    year = re.sub(r"[.,]0$", "", _SINCE.sub("", text))
     if not re.fullmatch(r"\d{4}", year):
         day = check_date(raw, label=label, was_number=was_number)
         if day.value is None:
@@ -104,9 +125,11 @@ def check_year(raw: str, *, label: str, low: int, high: int, was_number: bool = 
 
 def check_months(raw: str, *, label: str = "Bulan panen", was_number: bool = False) -> Checked:
     """Months 1–12 as `5,6,7`. Reads names, numbers, lists and ranges that may pass the turn of the year."""
-    text = re.sub(r"\s*(?:s\.?/?d\.?|sampai|hingga|–|—|-)\s*", "-", plain(raw).casefold())
+    text = plain(raw).casefold()
     if is_blank(text):
         return blank(raw)
+    text = _FILLING.sub("", re.sub(r"(?<=[a-z])\.(?=\s|$|[-–—,;/&])", "", text)).strip()
+    text = re.sub(r"\s*(?:\bs\s?\.?\s?/?\s?d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|\bke\b|–|—|-)\s*", "-", text)
     if text in _WHOLE_YEAR:
         return accepted(raw, ",".join(map(str, range(1, 13))))
     months: set[int] = set()

@@ -129,3 +129,25 @@ def test_proposals_are_one_to_one_and_above_the_threshold(columns: list[str]) ->
     assert len(targets) == len(set(targets))
     assert all(THRESHOLD <= suggestion.score <= 1 for suggestion in found.values())
     assert set(found) <= set(range(len(columns)))
+
+
+@pytest.mark.parametrize(
+    ("header", "target", "score"),
+    [
+        ("Nama Pemilik/Penanggung Jawab", "owner_name", 0.93),
+        ("Nama Usaha/Pemilik", "business_name", 0.93),
+        ("Desa/Kecamatan", "village", 0.82),
+        ("NIK (16 digit)", "nik", 1.0),
+        ("Nama Pemilik (sesuai KTP)", "owner_name", 1.0),
+    ],
+)
+def test_parts_of_a_header_and_what_explains_it_are_understood(header: str, target: str, score: float) -> None:
+    found = suggest_mapping([header], TARGETS)[0]
+
+    assert (found.target, found.score) == (target, score)
+
+
+def test_the_usual_name_of_a_target_goes_before_its_other_names() -> None:
+    found = suggest_mapping(["Nama", "Nama Pemilik"], {"owner_name": ["Nama Pemilik", "Nama"]})
+
+    assert {at: hit.target for at, hit in found.items()} == {1: "owner_name"}

@@ -329,3 +329,76 @@ def test_whatever_stands_above_the_expected_header_the_rows_are_found(
     assert table.frame.rows() == [(name, place, str(amount)) for name, place, amount in rows]
     assert table.row_numbers.to_list() == [len(above) + 2 + at for at in range(len(rows))]
     assert table.columns[0].letter == "ABCD"[left]
+
+
+LISTED = {
+    "NIB": "nib",
+    "Nama Pemilik": "owner",
+    "Nama Usaha": "name",
+    "Desa": "village",
+    "Desa/Kelurahan": "village",
+    "Produksi": "p",
+}
+
+
+def test_sheets_that_differ_in_a_column_and_a_word_are_read_together(tmp_path: Path) -> None:
+    first: Rows = [
+        ["No", "NIB", "Nama Pemilik", "Nama Usaha", "Desa"],
+        [1, "9120000000017", "Contoh Uji", "Kopi Uji", "Obe Uji"],
+    ]
+    second: Rows = [
+        ["NIB", "Nama Pemilik", "Nama Usaha", "Desa/Kel", "Ket"],
+        ["9120000000018", "Contoh Dua", "Teh Uji", "Aimere", "baru"],
+    ]
+    recap: Rows = [["No", "Kabupaten", "Jumlah Usaha"], [1, "Ngada", 2]]
+    path = xlsx(tmp_path / "data.xlsx", first, name="Kupang", more={"Ngada": second, "Rekap": recap})
+
+    table = read(path, known_headers=LISTED)
+
+    assert table.frame.columns == ["No", "NIB", "Nama Pemilik", "Nama Usaha", "Desa", "Ket"]
+    assert table.frame["Desa"].to_list() == ["Obe Uji", "Aimere"]
+    assert "Lembar lain tidak dibaca karena judul kolomnya berbeda: “Rekap”." in table.notes
+
+
+def test_sheets_whose_headers_name_different_units_stay_apart(tmp_path: Path) -> None:
+    tons: Rows = [["Nama Usaha", "Desa", "NIB", "Produksi (Ton)"], ["Kopi Uji", "Obe Uji", "9120000000017", 8]]
+    kilos: Rows = [["Nama Usaha", "Desa", "NIB", "Produksi (Kg)"], ["Kopi Dua", "Obe Uji", "9120000000018", 8000]]
+
+    table = read(xlsx(tmp_path / "data.xlsx", tons, name="A", more={"B": kilos}), known_headers=LISTED)
+
+    assert table.row_sheets.to_list() == ["A"]
+    assert "Lembar lain tidak dibaca karena judul kolomnya berbeda: “B”." in table.notes
+
+
+@pytest.mark.parametrize(
+    "word", ["JUMLAH TOTAL", "T O T A L", "Jumlah I", "Rata-rata", "Jumlah Kab. Ngada", "Total (Rp)", "- Sub Total:"]
+)
+def test_every_usual_word_for_a_total_is_known(tmp_path: Path, word: str) -> None:
+    table = read_rows(tmp_path, [*TITLED[3:], [word, None, None, 4000000]])
+
+    assert table.frame.height == 2
+    assert "Baris jumlah dilewati: baris 4 (1)." in table.notes
+
+
+def test_rows_of_a_text_file_with_more_cells_than_the_header_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "geser.csv"
+    path.write_text("Nama Usaha,Omzet\nContoh Uji,1500000\nContoh Dua,1,500,000\n")
+
+    assert read(path).shifted == (1,)
+
+
+def test_lines_quoted_as_a_whole_are_unwrapped(tmp_path: Path) -> None:
+    path = tmp_path / "bungkus.csv"
+    path.write_text('"Nama Usaha,Desa,Omzet"\n"Contoh Uji,Obe Uji,""1.500.000"""\n')
+
+    table = read(path, known_headers=KNOWN)
+
+    assert table.frame.rows() == [("Contoh Uji", "Obe Uji", "1.500.000")]
+
+
+def test_a_text_file_of_nothing_but_its_mark_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "kosong.csv"
+    path.write_bytes(b"\xef\xbb\xbf")
+
+    with pytest.raises(UnreadableFile, match="tidak berisi data"):
+        read(path)

@@ -15,8 +15,11 @@ from lontar.engines.tabular.shape import Header
 from lontar.engines.tabular.table import KEY_HEADER, REMARK_HEADER
 
 _TOTAL = (
-    r"(?i)^(?:grand\s+|sub\s*-?\s*)?(?:total|jumlah)(?:\s+(?:keseluruhan|seluruhnya?|umum|akhir|semua|data|besar|usaha|ikm|umkm|"
-    r"(?:se)?\s*-?(?:kab|kec|kel|desa|kota|prov)[a-z.]*(?:\s.{0,40})?))?\s*[:.]*$"
+    r"(?i)^[-–—=*#. ]*(?:grand\s+|sub\s*-?\s*)?"
+    r"(?:total|jumlah|t\s+o\s+t\s+a\s+l|j\s+u\s+m\s+l\s+a\s+h|rata\s*-?\s*rata|rerata)"
+    r"(?:\s+(?:total|jumlah|keseluruhan|seluruhnya?|umum|akhir|semua|data|besar|usaha|ikm|umkm|"
+    r"[ivx]{1,4}|[a-z]|[0-9]{1,2}|halaman(?:\s+ini)?|"
+    r"(?:se)?\s*-?(?:kab|kec|kel|desa|kota|prov)[a-z.]*(?:\s.{0,40})?))*(?:\s*\([^()]{0,20}\))?\s*[:.=]*$"
 )
 _CLOSING = (
     r"(?i)^(?:mengetahui|menyetujui|kepala\s|plt\.?\s|a\.?n\.?\s|an\.\s|nip\b|ttd\b|dibuat oleh|disusun oleh|petugas|"

@@ -49,6 +49,14 @@ def read_delimited(path: Path, *, limits: Limits, known_headers: frozenset[str])
         if declared:
             stream.readline()
         cells = _cells(stream, separator=separator, limits=limits, skipped=int(declared))
+    wrapped = _wrapped(cells, known_headers)
+    if wrapped is not None:
+        separator = wrapped
+        lines = "\n".join(line or "" for line in cells["0"].to_list())
+        cells = _cells(io.StringIO(lines, newline=""), separator=separator, limits=limits, skipped=0)
+        notes.append("Setiap baris terbungkus tanda petik; pembungkusnya dibuka.")
+    if not cells.height:
+        return RawSheet(SHEET, hidden=False, cells=cells, numeric=cells, notes=notes)
     if cells.width > 1:
         notes.append(f"Pemisah kolom: {_SEPARATORS.get(separator, separator)}.")
     absent = pl.Series([None], dtype=pl.Boolean).new_from_index(0, cells.height)
@@ -151,6 +159,18 @@ def _separator(sample: str, known_headers: frozenset[str], *, whole: bool) -> tu
         if score > best:
             best, found = score, separator
     return found, False
+
+
+def _wrapped(cells: pl.DataFrame, known_headers: frozenset[str]) -> str | None:
+    """The separator inside the only column, when every line was quoted as a whole on its way through another program."""
+    if cells.width != 1:
+        return None
+    for line in cells["0"].drop_nulls().head(20).to_list():
+        for separator in _SEPARATORS:
+            names = [normalise_header(name) for record in _sample_records(line, separator) for name in record]
+            if sum(name in known_headers for name in names) > 1:
+                return separator
+    return None
 
 
 def _sample_records(sample: str, separator: str) -> list[list[str]]:

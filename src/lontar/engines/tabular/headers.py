@@ -19,6 +19,13 @@ _PHRASES = (
     (re.compile(r"\bp\s*-?\s*irt\b"), "pirt"),
 )
 
+# What a form says about how to fill a column in, not what the column is: "NIK (16 digit)", "Nama Pemilik (sesuai KTP)".
+_EXPLAINED = re.compile(
+    r"\(\s*(?:sesuai|seperti|jika|bila|kalau|apabila|contoh|misal(?:nya)?|mis\.|diisi|isi(?:kan)?\b|isilah|wajib|opsional|pilih|"
+    r"harus|tanpa|maks|min|format|lengkap|aktif|yang aktif|wa aktif|terdaftar|dd|hh|tgl[/-]|tanggal[/-]|yyyy|"
+    r"[0-9/ -]{1,8}(?:digit|angka|huruf|karakter))[^()]*\)"
+)
+
 _WORDS = {
     "no": "nomor", "nmr": "nomor", "nomer": "nomor", "num": "nomor",
     "nm": "nama", "almt": "alamat", "alm": "alamat",
@@ -45,6 +52,7 @@ def normalise_header(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = plain_scales("".join(letter for letter in plain if not unicodedata.combining(letter)))
+    plain = _EXPLAINED.sub(" ", plain)
     for pattern, written in _PHRASES:
         plain = pattern.sub(written, plain)
     plain = re.sub(r"[^0-9a-z]+", " ", plain)

@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -35,13 +35,14 @@ def read_table(
     filename: str,
     limits: Limits | None = None,
     sheet: str | None = None,
-    known_headers: Collection[str] = (),
+    known_headers: Collection[str] | Mapping[str, str] = (),
 ) -> Table:
     """Read an uploaded XLSX, XLS, ODS, CSV or TSV file, or a web page named .xls.
 
     `filename` is the name the person gave it; what the file is gets decided by its content. `sheet` reads that sheet alone;
     without it the visible sheet that fits `known_headers` best is read, together with all visible sheets that have the same
-    headers. Raises `UnreadableFile` with an Indonesian message for everything that cannot be read within `limits`.
+    headers, or most of them. Where `known_headers` is a mapping its values say which headers mean the same.
+    Raises `UnreadableFile` with an Indonesian message for everything that cannot be read within `limits`.
     """
     limits = limits or Limits()
     check_size(path, limits)
@@ -50,7 +51,7 @@ def read_table(
         "filename": filename,
         "limits": asdict(limits),
         "sheet": sheet,
-        "known_headers": list(known_headers),
+        "known_headers": dict(known_headers) if isinstance(known_headers, Mapping) else list(known_headers),
     }
     with tempfile.TemporaryFile() as answer:
         _run(request, answer, limits)
@@ -112,6 +113,7 @@ def send(table: Table | UnreadableFile, answer: IO[bytes]) -> None:
         "sheet": table.sheet,
         "notes": table.notes,
         "keys": table.row_keys is not None,
+        "shifted": table.shifted,
     }
     _write_block(answer, json.dumps(head).encode())
     rows = pl.DataFrame(
@@ -143,6 +145,7 @@ def _receive(answer: IO[bytes]) -> Table:
         sheets=tuple(SheetInfo(**info) for info in head["sheets"]),
         notes=tuple(head["notes"]),
         row_keys=rows["row_keys"] if head["keys"] else None,
+        shifted=tuple(head["shifted"]),
     )
 
 

@@ -15,6 +15,7 @@ from lontar.engines.tabular.headers import normalise_header
 THRESHOLD = 0.72
 """Below this score nothing is suggested."""
 
+_SAME = "nama kolom sama"
 _WEAK = {
     "nama": 0.3,
     "nomor": 0.3,
@@ -40,27 +41,41 @@ class Suggestion:
 def suggest_mapping(columns: Sequence[str], targets: Mapping[str, Sequence[str]]) -> dict[int, Suggestion]:
     """Propose for each column (by position) the target that its header names.
 
-    `targets` maps a target to its synonyms; the target's own name counts as one. A synonym hit in full scores 1, shared
-    words at most 0.95, spelling likeness at most 0.9. Each column and each target is used once, the best pairs first;
-    nothing below `THRESHOLD` is proposed.
+    `targets` maps a target to its synonyms, the usual one first; the target's own name counts as one. A synonym hit in full
+    scores 1, shared words at most 0.95, spelling likeness at most 0.9; of "Nama Usaha/Merek" each part counts too. Each
+    column and each target is used once, the best pairs first, the usual name before other synonyms; nothing below
+    `THRESHOLD` is proposed.
     """
     forms = {
-        target: tuple(dict.fromkeys(filter(None, map(normalise_header, (target.replace("_", " "), *synonyms)))))
+        target: tuple(dict.fromkeys(filter(None, map(normalise_header, (*synonyms, target.replace("_", " "))))))
         for target, synonyms in targets.items()
     }
-    pairs: list[tuple[float, int, int, Suggestion]] = []
+    owners = {form: target for target, synonyms in forms.items() for form in synonyms}
+    pairs: list[tuple[float, bool, int, int, Suggestion]] = []
     for position, header in enumerate(columns):
+        form, apart = normalise_header(header), _apart(header, owners)
         for rank, (target, synonyms) in enumerate(forms.items()):
-            score, reason = _best(header, synonyms)
+            score, reason = max(_best(header, synonyms), (apart.get(target, 0.0), _SAME))
             if score >= THRESHOLD:
-                pairs.append((-score, position, rank, Suggestion(target, round(score, 3), reason)))
+                unusual = synonyms[:1] != (form,)
+                pairs.append((-score, unusual, position, rank, Suggestion(target, round(score, 3), reason)))
     chosen: dict[int, Suggestion] = {}
     taken: set[str] = set()
-    for _, position, _, suggestion in sorted(pairs, key=lambda pair: pair[:3]):
+    for *_, position, _, suggestion in sorted(pairs, key=lambda pair: pair[:4]):
         if position not in chosen and suggestion.target not in taken:
             chosen[position] = suggestion
             taken.add(suggestion.target)
     return dict(sorted(chosen.items()))
+
+
+def _apart(header: str, owners: Mapping[str, str]) -> dict[str, float]:
+    """Targets that a part of "Nama Pemilik/Penanggung Jawab" names in full: surer when no other part names another one."""
+    parts = [normalise_header(part) for part in header.split("/")]
+    named = [owners[part] for part in parts if part in owners]
+    if len(parts) < 2 or " / " in header or not named:
+        return {}
+    sole = len(set(named)) == 1
+    return {named[0]: 0.93 if sole and parts[0] in owners else 0.82}
 
 
 def _best(header: str, synonyms: Sequence[str]) -> tuple[float, str]:
@@ -78,7 +93,7 @@ def _best(header: str, synonyms: Sequence[str]) -> tuple[float, str]:
 
 def _likeness(form: str, synonym: str) -> tuple[float, str]:
     if form == synonym:
-        return 1.0, "nama kolom sama"
+        return 1.0, _SAME
     tokens, others = set(form.split()), set(synonym.split())
     weight = _weight(tokens) + _weight(others)
     shared = 2 * _weight(tokens & others) / weight if weight else 0.0

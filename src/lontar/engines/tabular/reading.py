@@ -6,7 +6,7 @@ Checks of values belong to the caller.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import polars as pl
 from lontar.engines.tabular.body import find_body
 from lontar.engines.tabular.delimited import read_delimited
 from lontar.engines.tabular.headers import normalise_header
+from lontar.engines.tabular.joining import ASIDE, alike, meaning_of, meanings_of
 from lontar.engines.tabular.raw import RawSheet
 from lontar.engines.tabular.shape import Header, find_header
 from lontar.engines.tabular.sniff import Kind, check_size, sniff
@@ -31,9 +32,6 @@ from lontar.engines.tabular.table import (
 from lontar.engines.tabular.webpage import read_webpage
 from lontar.engines.tabular.workbook import read_workbook
 
-_ASIDE = frozenset(
-    {"petunjuk", "contoh", "ringkasan", "referensi", "keterangan", "daftar", "panduan", "readme", "kamus", "kamus data"}
-)
 _LISTED = 8
 
 
@@ -57,11 +55,12 @@ def parse_table(
     filename: str,
     limits: Limits | None = None,
     sheet: str | None = None,
-    known_headers: Collection[str] = (),
+    known_headers: Collection[str] | Mapping[str, str] = (),
 ) -> Table:
     """Read a file into a table, in this process. Arguments and errors as `isolation.read_table`."""
     limits = limits or Limits()
-    known = frozenset(filter(None, map(normalise_header, known_headers)))
+    meanings = meanings_of(known_headers)
+    known = frozenset(meanings)
     check_size(path, limits)
     kind = sniff(path)
     raws, infos = _raw_sheets(path, kind, limits=limits, sheet=sheet, known=known)
@@ -69,13 +68,15 @@ def parse_table(
     if not headed:
         raise _nothing(raws)
     best = max(headed, key=lambda pair: _fit(*pair))
-    parts = [part for raw, header in _alike(best, headed) if (part := _part(raw, header)).rows.len()]
+    parts = [part for raw, header in alike(best, headed, meanings) if (part := _part(raw, header)).rows.len()]
     if not parts:
         raise UnreadableFile(
             "no-rows",
             "Judul kolom ditemukan, tetapi di bawahnya tidak ada satu baris data pun. Isi datanya, lalu unggah lagi.",
         )
-    table = _table(parts, infos, headed)
+    table = _table(parts, infos, headed, meanings=meanings)
+    if kind is Kind.TEXT:
+        table = replace(table, shifted=_shifted(table))
     first = parts[0].header
     extra = []
     if kind is Kind.TEXT and filename.casefold().endswith((".xls", ".xlsx", ".ods")):
@@ -85,6 +86,16 @@ def parse_table(
             f"Tidak ada judul kolom yang dikenali; baris {first.rows[0] + 1} dianggap judul. Periksa pemetaan kolom."
         )
     return replace(table, notes=(*extra, *table.notes))
+
+
+def _shifted(table: Table) -> tuple[int, ...]:
+    """Rows of a text file (0-based, of the frame) with more cells than the header: a separator stands inside a value."""
+    last = max((at for at, column in enumerate(table.columns) if column.header), default=0)
+    beyond = [column.name for column in table.columns[last + 1 :]]
+    if not beyond:
+        return ()
+    found = table.frame.select(pl.any_horizontal(pl.col(beyond).is_not_null()).alias("n"))["n"]
+    return tuple(found.arg_true().to_list())
 
 
 def _raw_sheets(
@@ -114,21 +125,7 @@ def _nothing(raws: list[RawSheet]) -> UnreadableFile:
 
 def _fit(raw: RawSheet, header: Header) -> tuple[int, bool, int, float]:
     """Order sheets by how well they fit: known headers, not an aside such as "Petunjuk", then size."""
-    return header.known, normalise_header(raw.name) not in _ASIDE, raw.cells.height, header.score
-
-
-def _alike(best: tuple[RawSheet, Header], headed: list[tuple[RawSheet, Header]]) -> list[tuple[RawSheet, Header]]:
-    """Return the best sheet with all others of the same headers, in the order of the tabs."""
-    wanted = _titles(best[1])
-    return [
-        (raw, header)
-        for raw, header in headed
-        if raw is best[0] or (_titles(header) == wanted and normalise_header(raw.name) not in _ASIDE)
-    ]
-
-
-def _titles(header: Header) -> frozenset[str]:
-    return frozenset(normalise_header(label) for label in header.labels if label)
+    return header.known, normalise_header(raw.name) not in ASIDE, raw.cells.height, header.score
 
 
 def _part(raw: RawSheet, header: Header) -> _Part:
@@ -226,10 +223,16 @@ def _fact_notes(raw: RawSheet) -> list[str]:
     return notes
 
 
-def _table(parts: list[_Part], infos: list[SheetInfo], headed: list[tuple[RawSheet, Header]]) -> Table:
+def _table(
+    parts: list[_Part],
+    infos: list[SheetInfo],
+    headed: list[tuple[RawSheet, Header]],
+    *,
+    meanings: Mapping[str, str],
+) -> Table:
     used = {part.name for part in parts}
     first = parts[0]
-    parts, columns = _aligned(parts)
+    parts, columns = _aligned(parts, meanings)
     names = [column.name for column in columns]
     several = len(parts) > 1
     notes = [f"Lembar {part.name}: {note}" if several else note for part in parts for note in part.notes]
@@ -249,27 +252,27 @@ def _table(parts: list[_Part], infos: list[SheetInfo], headed: list[tuple[RawShe
     )
 
 
-def _aligned(parts: list[_Part]) -> tuple[list[_Part], list[Column]]:
-    """Give sheets of the same headers, perhaps written or ordered differently, the columns of the first.
+def _aligned(parts: list[_Part], meanings: Mapping[str, str]) -> tuple[list[_Part], list[Column]]:
+    """Give sheets of alike headers, perhaps written or ordered differently, the columns of the first.
 
-    A column that only a later sheet has (it can only be one without a header) is added at the end.
+    A column that only a later sheet has is added at the end.
     """
     columns = list(parts[0].columns)
     renamed = [parts[0]]
     for part in parts[1:]:
         own = {column.name for column in part.columns}
-        free = {normalise_header(column.name): column.name for column in columns if column.name not in own}
+        known = {column.name for column in columns}
+        free: dict[str, list[str]] = {}
+        for column in columns:
+            if column.name not in own:
+                free.setdefault(meaning_of(column.name, meanings), []).append(column.name)
         naming = {
-            column.name: free.pop(normalise_header(column.name))
+            column.name: names.pop(0)
             for column in part.columns
-            if column.name not in {known.name for known in columns} and normalise_header(column.name) in free
+            if column.name not in known and (names := free.get(meaning_of(column.name, meanings)))
         }
         part = replace(part, frame=part.frame.rename(naming), numeric=part.numeric.rename(naming))
-        columns += [
-            column
-            for column in part.columns
-            if column.name not in naming and column.name not in {c.name for c in columns}
-        ]
+        columns += [column for column in part.columns if column.name not in naming and column.name not in known]
         renamed.append(part)
     return [_widened(part, columns) for part in renamed], columns
 
@@ -290,7 +293,7 @@ def _sheet_notes(parts: list[_Part], infos: list[SheetInfo], headed: list[tuple[
         notes.append(f"{len(used)} lembar berjudul kolom sama dibaca bersama: {_names(used)}.")
     elif len(infos) - len(hidden) > 1:
         notes.append(f"Lembar yang dibaca: {used[0]}.")
-    others = [raw.name for raw, _ in headed if raw.name not in used and normalise_header(raw.name) not in _ASIDE]
+    others = [raw.name for raw, _ in headed if raw.name not in used and normalise_header(raw.name) not in ASIDE]
     if others:
         notes.append(f"Lembar lain tidak dibaca karena judul kolomnya berbeda: {_names(others)}.")
     if hidden:

@@ -84,6 +84,8 @@ class Table:
     identified by both. `numeric` has the same columns as Booleans: true where the cell was stored as a number or a date (in ODS
     dates count as text, in CSV everything does).
     `row_keys` (String) is there when the file is a marked workbook that came back. All have `frame.height` rows.
+    `shifted` are the rows (0-based) of a text file that have more cells than its header, so that their values may stand in
+    the wrong columns.
     Its `repr` shows no value of the file.
     """
 
@@ -96,6 +98,7 @@ class Table:
     sheets: tuple[SheetInfo, ...]
     notes: tuple[str, ...]
     row_keys: pl.Series | None = field(default=None, repr=False)
+    shifted: tuple[int, ...] = ()
 
 
 def column_letter(index: int) -> str:

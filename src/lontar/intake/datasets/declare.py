@@ -144,7 +144,7 @@ PLACE_COLUMNS = (
         Kind.PLACE,
         "Nama desa atau kelurahan.",
         synonyms=("Desa", "Kelurahan", "Nama Desa", "Nama Kelurahan", "Desa/Kel", "Nama Desa/Kelurahan", "Ds/Kel",
-                  "Kel/Desa", "Kelurahan/Desa", "village"),
+                  "Kel/Desa", "Kelurahan/Desa", "Lokasi Desa", "village"),
         examples=("Bokonusan",),
     ),
     Column(
@@ -170,7 +170,7 @@ PLACE_COLUMNS = (
         Kind.PLACE,
         "Tempat dalam satu tulisan, bila kolom desa, kecamatan dan kabupaten tidak ada, misalnya "
         "“Desa Bokonusan, Kec. Semau, Kab. Kupang”.",
-        synonyms=("Lokasi Usaha", "Tempat", "Wilayah", "Lokasi Desa", "Desa Kecamatan Kabupaten"),
+        synonyms=("Lokasi Usaha", "Tempat", "Wilayah", "Desa Kecamatan Kabupaten"),
         examples=(),
     ),
 )  # fmt: skip

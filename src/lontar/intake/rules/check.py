@@ -15,6 +15,9 @@ from lontar.intake.rules.findings import Findings
 from lontar.intake.rules.kinds import Settings, check_kind
 from lontar.intake.states import Severity
 
+SHIFTED = "is_shifted"
+"""A column of the frame beside the keys: the row has more cells than the header, so its values may have moved."""
+
 _SILENT = HeaderMeasure()
 _WITH_THE_ROW = frozenset({Kind.LICENCE, Kind.COORDINATE})  # judged together with other cells, in `rows`
 
@@ -71,6 +74,8 @@ def check_rows(
     _units(dataset, frame, values, context, findings)
     if dataset.place is not None:
         values |= places.resolve(dataset, frame, context, findings)
+    if SHIFTED in frame.columns:
+        _shifted(dataset, frame, findings)
     checked = pl.DataFrame(values) if values else pl.DataFrame({"village_id": [None] * frame.height})
     checked = rows.check(dataset, frame, checked, context, findings)
     found = findings.frame()
@@ -87,6 +92,19 @@ def check_rows(
 
 def _is_place(dataset: Dataset, column: Column) -> bool:
     return dataset.place is not None and column.key in dataset.place.keys
+
+
+def _shifted(dataset: Dataset, frame: pl.DataFrame, findings: Findings) -> None:
+    column = next(column for column in dataset.columns if column.key in frame.columns)
+    findings.add(
+        column,
+        pl.Series([None], dtype=pl.String).new_from_index(0, frame.height),
+        frame[SHIFTED],
+        rule="row.shifted",
+        severity=Severity.ERROR,
+        message="Baris ini berisi lebih banyak sel daripada judul kolom, sehingga isinya bergeser. Beri tanda petik ganda pada "
+        "nilai yang memuat pemisah kolom, misalnya “1,500,000”, atau simpan ulang sebagai .xlsx.",
+    )
 
 
 def _units(

@@ -17,7 +17,11 @@ from lontar.engines.measures import HeaderMeasure
 from lontar.intake.datasets import Column, Kind
 from lontar.intake.rules import measures
 
-_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# Control characters, and marks that no reader sees but that turn or hide text: soft hyphen, joiners, direction overrides.
+_CONTROL = (
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]"
+)
+_FAILED = r"^#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|GETTING_DATA|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN)[!?]?$|^Err:[0-9]{3}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _calendar(column: Column, series: pl.Series, numeric: pl.Series, settings: S
 
 
 def text_column(column: Column, series: pl.Series) -> ColumnCheck:
-    """Text: control characters out, spaces squeezed, blank words to null, refused when too long for the registry."""
+    """Text: unseen characters out, spaces squeezed, blank words to null; too long a text and a failed formula are refused."""
     text = series.cast(pl.String).str.replace_all(_CONTROL, "").str.replace_all(r"\s+", " ").str.strip_chars()
     frame = pl.DataFrame({"text": text}).with_columns(
         value=pl.when(pl.col("text").str.to_lowercase().is_in(list(BLANK_WORDS))).then(None).otherwise(pl.col("text"))
@@ -99,10 +103,17 @@ def text_column(column: Column, series: pl.Series) -> ColumnCheck:
         pl.col("value").str.len_chars(),
         pl.lit(column.length),
     )
+    failed = pl.col("value").str.contains(_FAILED).fill_null(value=False)
+    formula = pl.format(
+        "{} berisi galat rumus {}. Perbaiki rumusnya di Excel, atau ketik isinya.",
+        pl.lit(column.label),
+        pl.col("value"),
+    )
     frame = frame.with_columns(
-        severity=pl.when(long).then(pl.lit("error")).otherwise(pl.lit("ok")).cast(SEVERITIES),
-        rule=pl.when(long).then(pl.lit("text.length")),
-        message=pl.when(long).then(message),
+        value=pl.when(~failed).then("value"),
+        severity=pl.when(long | failed).then(pl.lit("error")).otherwise(pl.lit("ok")).cast(SEVERITIES),
+        rule=pl.when(failed).then(pl.lit("text.formula")).when(long).then(pl.lit("text.length")),
+        message=pl.when(failed).then(formula).when(long).then(message),
     )
     return ColumnCheck(value=frame["value"], severity=frame["severity"], rule=frame["rule"], message=frame["message"])
 

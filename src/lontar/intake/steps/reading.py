@@ -14,9 +14,11 @@ from django.conf import settings
 
 from lontar.engines import tabular
 from lontar.intake.datasets import Dataset
+from lontar.intake.rules import SHIFTED
 from lontar.intake.steps import storage
 
 LIKELY = 0.8  # for senders who cannot be asked: taken, and shown in the batch
+DOUBTFUL = 0.75  # what two columns of one header are worth: shown as a proposal, never taken by itself
 _COUNTING = frozenset({"nomor", "nomor urut", "urut", "urutan"})
 _NUMBERED = re.compile(r"(.*) \(([0-9]{1,3})\)")
 SURE = 0.9  # a suggestion at or above this needs no person, unless another target is as likely
@@ -24,7 +26,10 @@ SURE = 0.9  # a suggestion at or above this needs no person, unless another targ
 
 @dataclass(frozen=True)
 class Mapped:
-    """The rows under the dataset's keys, with `sheet_no`, `row_no`, `row_hash`, `row_key` beside them."""
+    """The rows under the dataset's keys, with `sheet_no`, `row_no`, `row_hash`, `row_key` beside them.
+
+    Where rows have more cells than the header, `rules.SHIFTED` tells which.
+    """
 
     frame: pl.DataFrame
     numeric: pl.DataFrame
@@ -34,7 +39,10 @@ class Mapped:
 def read(dataset: Dataset, *, sha256: str, file_name: str) -> tabular.Table:
     """The table of a kept file; raises `tabular.UnreadableFile` with the message for the person."""
     suffix = PurePath(file_name).suffix.lower()[:8]
-    headers = [word for words in dataset.synonyms.values() for word in words]
+    headers: dict[str, str] = {}
+    for key, words in dataset.synonyms.items():
+        for word in words:
+            headers.setdefault(word, key)
     limits = tabular.Limits(file_bytes=settings.UPLOAD_LIMIT)
     with storage.opened(sha256, suffix=suffix) as path:
         return tabular.read_table(path, filename=file_name, limits=limits, known_headers=headers)
@@ -85,10 +93,43 @@ def suggest(dataset: Dataset, table: tabular.Table) -> dict[str, dict[str, objec
     """
     headers = ["" if _only_counts(table, column) else column.header for column in table.columns]
     found = tabular.suggest_mapping(headers, dataset.synonyms)
+    twins = _twins(table)
     return {
         table.columns[index].name: {"target": hit.target, "score": round(hit.score, 3), "reason": hit.reason}
+        if table.columns[index].name not in twins
+        else {
+            "target": hit.target,
+            "score": round(min(hit.score, DOUBTFUL), 3),
+            "reason": "judul kembar, isinya berbeda",
+        }
         for index, hit in found.items()
     }
+
+
+def _twins(table: tabular.Table) -> set[str]:
+    """The names of columns whose header stands on another filled column too, with other contents: which one is meant?"""
+    by_form: dict[str, list[str]] = {}
+    for column in table.columns:
+        if column.header and table.frame[column.name].null_count() < table.frame.height:
+            by_form.setdefault(column.header.casefold(), []).append(column.name)
+    return {
+        name
+        for names in by_form.values()
+        for name in names
+        if any(not table.frame[name].equals(table.frame[other], check_names=False) for other in names)
+    }
+
+
+def unused(table: tabular.Table, mapping: Mapping[str, str]) -> list[str]:
+    """The headers of filled columns that a mapping leaves out, those that only number the rows excepted."""
+    return [
+        column.header
+        for column in table.columns
+        if column.header
+        and column.name not in mapping
+        and table.frame[column.name].null_count() < table.frame.height
+        and not _only_counts(table, column)
+    ]
 
 
 def _only_counts(table: tabular.Table, column: tabular.Column) -> bool:
@@ -136,6 +177,9 @@ def mapped(dataset: Dataset, table: tabular.Table, mapping: Mapping[str, str]) -
         row_key=table.row_keys if table.row_keys is not None else pl.lit(None, dtype=pl.String),
     )
     frame = frame.with_columns(row_hash=row_hashes(frame.select(sorted(chosen))))
+    if table.shifted:
+        marks = pl.Series(SHIFTED, [False]).new_from_index(0, frame.height)
+        frame = frame.with_columns(marks.scatter(list(table.shifted), values=True).alias(SHIFTED))
     return Mapped(
         frame=frame,
         numeric=table.numeric.select(pl.col(name).alias(key) for key, name in chosen.items()),

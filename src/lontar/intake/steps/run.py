@@ -34,7 +34,8 @@ _WRITER = 0x10_47A3  # one writer into the registry at a time, chunk by chunk
 _WRITER_LOCK = "SELECT pg_advisory_xact_lock(%s, 0)"
 _PLACE = ("ord", "sheet_no", "row_no", "row_hash")
 _GIVEN = "ditentukan saat pengiriman"
-_LEFT_OUT = "Kolom yang belum pasti artinya tidak dipakai: {}. Cocokkan dengan --mapping atau di layar bila perlu."
+_LISTED = 12
+_LEFT_OUT = "Kolom yang tidak dipakai: {}. Bila isinya diperlukan, cocokkan kolomnya di layar atau dengan --mapping."
 _STRANGE = "Tidak dipakai dari pencocokan yang dikirim, karena kolom atau kuncinya tidak ada: {}."
 _DOUBLED = "Lebih dari satu kolom dicocokkan dengan: {}. Sisakan satu."
 _REMEMBERED = "Kolom dicocokkan seperti pada kiriman Anda sebelumnya yang berjudul kolom sama."
@@ -130,13 +131,9 @@ def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
         batch.mapping = {name: hit["target"] for name, hit in suggestions.items()}
     else:
         batch.mapping = {} if batch.channel == Channel.WEB else reading.sure_part(dataset, suggestions)
-        unsure = [
-            column.header
-            for column in table.columns
-            if batch.mapping and column.name in suggestions.keys() - batch.mapping.keys()
-        ]
-        if unsure:
-            batch.notes.append(_LEFT_OUT.format(", ".join(f"“{header}”" for header in unsure)))
+    if left_out := reading.unused(table, batch.mapping) if batch.mapping else []:
+        listed = ", ".join(f"“{header}”" for header in left_out[:_LISTED]) + (" …" if len(left_out) > _LISTED else "")
+        batch.notes.append(_LEFT_OUT.format(listed))
     batch.columns = queries.column_profiles(dataset, table, suggestions)
     batch.sheet = table.sheet[:80]
     batch.rows_total = table.frame.height
