@@ -1,7 +1,8 @@
-"""Words that worlds are made of: given names, clans and trades in two sets that share nothing (`FIRST` trains, `SECOND` measures).
+"""Words that worlds are made of: given names, clans and trades in two sets that share nothing (`FIRST` trains,
+`SECOND` measures).
 
-Given names are common ones; clan names are put together from syllables around the letter q, so that every one is recognisably
-invented; every board of a business carries Contoh, Peraga or Rekaan.
+Given names are common ones; clan names are put together from syllables around the letter q, so that every one is
+recognisably invented; every board of a business carries Contoh, Peraga or Rekaan.
 """
 
 from dataclasses import dataclass
@@ -33,7 +34,11 @@ FIRST = Words(
         "Helena Kristina Lusia Magdalena Martha Natalia Oktaviana Paulina Petronela Regina Rosalia Stefania Veronika Wilhelmina "
         "Yohana Yosefina Yustina Antonia Siti Aminah Fatima Halimah Nurhayati Rambu Ina Konga".split()
     ),
-    clans=_clans("Na Ta Fa Wo La Ge Ra Wu Mba Ma Ka Sa Fo Me Lo Ke", "a o e i u", "nis ben fu lan ratu mbu nga lei fani lik nda lai"),
+    clans=_clans(
+        "Na Ta Fa Wo La Ge Ra Wu Mba Ma Ka Sa Fo Me Lo Ke",
+        "a o e i u",
+        "nis ben fu lan ratu mbu nga lei fani lik nda lai",
+    ),
     virtues=tuple(
         "Sinar Jaya;Harapan Baru;Kasih Ibu;Maju Bersama;Tunas Muda;Mekar Sari;Sumber Rejeki;Fajar Timur;Bintang Laut;Karya Bersama;"
         "Melati;Mawar;Flamboyan;Cendana;Mutiara;Pelangi;Rajawali;Serumpun;Teratai;Budi Daya".split(";")
@@ -50,10 +55,16 @@ SECOND = Words(
         "Novita Odilia Prisila Rovina Skolastika Tekla Virgilia Wihelmina Yasintha Yovita Arminda Bergita Karolina Desideria "
         "Eufrasia Florida Goreti Hendrika Selfina Mersiana Nurlela Rohani Sumiati Wa Ode Marni Dessy".split()
     ),
-    clans=_clans("Be Do Nga Su Ti Ru Pa Hi Le Bo Ndu Wai Ko De Li Sei", "a o e i u", "mone tuka rihi lodo hege pati sawu dima teru goba wini kale"),
+    clans=_clans(
+        "Be Do Nga Su Ti Ru Pa Hi Le Bo Ndu Wai Ko De Li Sei",
+        "a o e i u",
+        "mone tuka rihi lodo hege pati sawu dima teru goba wini kale",
+    ),
     virtues=tuple(
         "Cahaya Pagi;Damai Abadi;Ina Huk;Lontar Manis;Tiga Saudara;Putri Laut;Nusa Indah;Rindu Alam;Kembang Desa;Bukit Hijau;Sehati;"
-        "Berkat Tani;Mitra Usaha;Anugerah;Sasando;Komodo Jaya;Padang Sabana;Air Mata Ibu;Dua Putra;Setia Budi".split(";")
+        "Berkat Tani;Mitra Usaha;Anugerah;Sasando;Komodo Jaya;Padang Sabana;Air Mata Ibu;Dua Putra;Setia Budi".split(
+            ";"
+        )
     ),
 )
 

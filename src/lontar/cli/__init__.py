@@ -25,6 +25,7 @@ GROUPS = {
     "attributes": "registry",
     "template": "intake",
     "intake": "intake",
+    "link": "link",
     "demo": "demo",
 }
 

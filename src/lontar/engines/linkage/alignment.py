@@ -1,0 +1,182 @@
+"""Two names laid beside each other word by word: which words agree, how well, what stands against it.
+
+Names are sets of words of which any may be missing, short or out of place, so words are paired where they fit best,
+each once. What agreement is worth is counted in bits: a word that one row in 1,024 carries is worth ten. Words left
+over on one side only say little (a part not written); words left over on both sides stand against the pair. Works
+on owners and on businesses alike; it knows nothing about either.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from lontar.engines.linkage.arrays import Bools, Floats, Ints, Smalls
+
+#: Words of a name that are looked at; what is beyond says nothing new.
+WIDTH: Final = 4
+#: How alike two words are, as classes of growing strength.
+APART, INITIAL, ALIKE, SHORT, CLOSE, SAME = range(6)
+#: The share of a word's bits that each class counts.
+_WORTH: Final = np.array([0.0, 0.15, 0.35, 0.55, 0.85, 1.0], dtype=np.float32)
+_ROWS_AT_ONCE: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of all rows as numbers: `codes` (rows × WIDTH, -1 where there is none), `bits` of every word, the words."""
+
+    codes: Ints
+    bits: Floats
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What each pair shows, one entry per pair.
+
+    `bits` agreed on; `weakest` class among the paired words (SAME where none is paired); `paired` words; `against`: words left
+    over on both sides; `missing`: words left over on one side only; `heads_apart`: the first word of either side is
+    left over; `empty`: a side has no word.
+    """
+
+    bits: Floats
+    weakest: Smalls
+    paired: Smalls
+    against: Smalls
+    missing: Smalls
+    heads_apart: Bools
+    empty: Bools
+
+
+def numbered(heard: pl.Series) -> Words:
+    """Number the words of a column of lists; bits are those of the share of rows that carry a word (at least one in two)."""
+    rows = len(heard)
+    flat = heard.list.head(WIDTH).to_frame("word").with_row_index("row").explode("word").drop_nulls()
+    flat = flat.with_columns(
+        place=pl.int_range(pl.len()).over("row"), code=pl.col("word").rank("dense").cast(pl.Int64) - 1
+    )
+    codes = np.full((rows, WIDTH), -1, dtype=np.int64)
+    codes[flat["row"].to_numpy(), flat["place"].to_numpy()] = flat["code"].to_numpy()
+    counted = flat.group_by("code").agg(pl.col("word").first(), carried=pl.col("row").n_unique()).sort("code")
+    bits = -np.log2(np.clip(counted["carried"].to_numpy() / max(rows, 1), None, 0.5)) if counted.height else np.zeros(0)
+    return Words(codes=codes, bits=bits.astype(np.float32), words=counted["word"].to_list())
+
+
+def aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
+    """Lay row `lefts[i]` beside row `rights[i]`, for every i."""
+    parts = [
+        _aligned(words, lefts=lefts[at : at + _ROWS_AT_ONCE], rights=rights[at : at + _ROWS_AT_ONCE])
+        for at in range(0, max(len(lefts), 1), _ROWS_AT_ONCE)
+    ]
+    names = Alignment.__slots__
+    return Alignment(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+
+
+def _aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
+    a, b = words.codes[lefts], words.codes[rights]
+    kinds = _classes_of_pairs(words.words, a=a, b=b)
+    bits_a = np.where(a >= 0, _at(words.bits, a), 0).astype(np.float32)
+    bits_b = np.where(b >= 0, _at(words.bits, b), 0).astype(np.float32)
+    worth = _WORTH[kinds] * np.minimum(bits_a[:, :, None], bits_b[:, None, :])
+    rows = np.arange(len(a))
+    free_a, free_b = a >= 0, b >= 0
+    bits = np.zeros(len(a), dtype=np.float32)
+    weakest = np.full(len(a), SAME, dtype=np.uint8)
+    paired = np.zeros(len(a), dtype=np.uint8)
+    flat = worth.reshape(len(a), -1)
+    for _ in range(WIDTH):
+        best = flat.argmax(axis=1)
+        gain = flat[rows, best]
+        hit = gain > 0
+        if not hit.any():
+            break
+        at, i, j = rows[hit], best[hit] // WIDTH, best[hit] % WIDTH
+        bits[hit] += gain[hit]
+        weakest[hit] = np.minimum(weakest[hit], kinds[at, i, j])
+        paired[hit] += 1
+        free_a[at, i], free_b[at, j] = False, False
+        worth[at, i, :], worth[at, :, j] = 0, 0
+    over_a, over_b = free_a.sum(axis=1), free_b.sum(axis=1)
+    return Alignment(
+        bits=bits,
+        weakest=weakest,
+        paired=paired,
+        against=np.minimum(over_a, over_b).astype(np.uint8),
+        missing=np.abs(over_a - over_b).astype(np.uint8),
+        heads_apart=free_a[:, 0] & free_b[:, 0],
+        empty=(a[:, 0] < 0) | (b[:, 0] < 0),
+    )
+
+
+def _at(values: Floats, codes: Ints) -> Floats:
+    return values[np.maximum(codes, 0)] if len(values) else np.zeros(codes.shape, dtype=np.float32)
+
+
+def _classes_of_pairs(words: list[str], *, a: Ints, b: Ints) -> Smalls:
+    """Class of every word of `a` beside every word of `b`: pairs × WIDTH × WIDTH. Each two words are compared once."""
+    both = (a[:, :, None] >= 0) & (b[:, None, :] >= 0)
+    size = max(len(words), 1)
+    codes = (a[:, :, None] * size + b[:, None, :])[both]
+    result = np.zeros(both.shape, dtype=np.uint8)
+    if len(codes):
+        once, where = np.unique(codes, return_inverse=True)
+        named = pl.Series(words, dtype=pl.String)
+        result[both] = classes(named.gather(once // size), named.gather(once % size))[where]
+    return result
+
+
+def classes(one: pl.Series, other: pl.Series) -> Smalls:
+    """How alike the words of two columns are, row by row (APART … SAME). The order of the two does not matter."""
+    texts, others = one.to_list(), other.to_list()
+    alike = process.cpdist(texts, others, scorer=JaroWinkler.similarity, workers=-1, dtype=np.float32)
+    slips = process.cpdist(texts, others, scorer=OSA.distance, workers=-1, dtype=np.uint8, score_cutoff=2)
+    frame = pl.DataFrame({"a": one, "b": other}).with_columns(
+        swap=pl.col("a").str.len_chars() > pl.col("b").str.len_chars()
+    )
+    frame = frame.select(
+        short=pl.when("swap").then("b").otherwise("a"), long=pl.when("swap").then("a").otherwise("b")
+    ).with_columns(size=pl.col("short").str.len_chars(), alike=pl.Series(alike), slips=pl.Series(slips))
+    size, slip = pl.col("size"), pl.col("slips")
+    long = pl.col("long").str.len_chars()
+    head = pl.col("long").str.starts_with(pl.col("short")) & (long > size)
+    skeleton = _skeleton(frame)
+    close = ((size >= 4) & (slip <= 1)) | ((size >= 8) & (slip <= 2)) | ((size >= 5) & (pl.col("alike") >= 0.94))
+    told = (
+        pl.when(pl.col("short") == pl.col("long"))
+        .then(SAME)
+        .when((size >= 3) & (size <= 6) & head)
+        .then(SHORT)
+        .when(close)
+        .then(CLOSE)
+        .when(skeleton & (size >= 3))
+        .then(SHORT)
+        .when((size == 1) & head)
+        .then(INITIAL)
+        .when((skeleton & (size == 2)) | ((size >= 3) & (pl.col("alike") >= 0.86)) | ((size == 3) & (slip <= 1)))
+        .then(ALIKE)
+        .otherwise(APART)
+    )
+    return frame.select(told.cast(pl.UInt8)).to_series().to_numpy()
+
+
+def _skeleton(frame: pl.DataFrame) -> pl.Expr:
+    """Whether the shorter word is the longer one with letters left out (*mrgt*, *yhs*), at most five letters long."""
+    possible = frame.select(
+        (pl.col("size").is_between(2, 5))
+        & (pl.col("long").str.len_chars() >= pl.col("size") + 2)
+        & (pl.col("short").str.head(1) == pl.col("long").str.head(1))
+    ).to_series()
+    result = np.zeros(frame.height, dtype=bool)
+    rows = possible.arg_true().to_numpy()
+    shorts, longs = frame["short"].gather(rows).to_list(), frame["long"].gather(rows).to_list()
+    result[rows] = [_left_out(short, long) for short, long in zip(shorts, longs, strict=True)]
+    return pl.lit(pl.Series(result))
+
+
+def _left_out(short: str, long: str) -> bool:
+    rest = iter(long)
+    return all(letter in rest for letter in short)

@@ -1,0 +1,54 @@
+"""Splink on DuckDB, held for one run: rows registered once, pairs weighed in portions, the connection closed in any
+case.
+
+Splink is imported here and only when an engine is opened: the web process never pays for it.
+"""
+
+from __future__ import annotations
+
+import os
+from types import TracebackType
+from typing import Any, Final
+
+import polars as pl
+
+#: Pairs weighed in one statement: what the machine holds at once beside the rows.
+PORTION: Final = 4_000_000
+
+
+class Engine:
+    """A Splink linker over prepared rows; use as a context."""
+
+    def __init__(self, rows: pl.DataFrame, settings: dict[str, Any]) -> None:
+        import duckdb
+        from splink import DuckDBAPI, Linker
+
+        self._connection = duckdb.connect()
+        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._connection.execute(f"SET threads = {int(threads)}")
+        self._api = DuckDBAPI(connection=self._connection)
+        self._linker: Any = Linker(self._api.register(rows.to_arrow()), settings, log_level=None)
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def weigh(self, pairs: pl.DataFrame, *, least: float) -> pl.DataFrame:
+        """Weight of every pair (`l`, `r`) in bits; pairs below `least` are left out. Order is that of the pairs."""
+        found = [self._portion(pairs.slice(at, PORTION), least=least) for at in range(0, max(pairs.height, 1), PORTION)]
+        return pl.concat(found).sort("l", "r")
+
+    def _portion(self, pairs: pl.DataFrame, *, least: float) -> pl.DataFrame:
+        table = pairs.select(match_key=pl.lit("0"), join_key_l=pl.col("l"), join_key_r=pl.col("r"))
+        given = self._api.register(table.to_arrow())
+        self._linker.table_management.register_blocked_pairs_for_predict(given)
+        scored = self._linker.inference.predict(threshold_match_weight=least, warning_mode="never")
+        told = self._connection.sql(
+            f"SELECT row_l AS l, row_r AS r, match_weight AS weight FROM {scored.physical_name}"  # noqa: S608 - Splink's own name
+        ).pl()
+        scored.drop_table_from_database_and_remove_from_cache()
+        return told.cast({"l": pl.UInt32, "r": pl.UInt32, "weight": pl.Float32})

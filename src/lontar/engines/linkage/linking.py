@@ -1,0 +1,130 @@
+"""Linking two lists, or a list with itself: from frames to pairs with their probability.
+
+Rows are made ready, candidate pairs found by keys, weighed by Splink column by column, weighed again for what
+columns mean together, and assigned one to one. Reading and writing files is the command's; what is done with pairs
+the intake's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from lontar.engines.linkage.assigning import against_rivals, one_to_one
+from lontar.engines.linkage.comparing import weighed
+from lontar.engines.linkage.details import details
+from lontar.engines.linkage.keys import candidates, candidates_within
+from lontar.engines.linkage.model import Model, shipped
+from lontar.engines.linkage.rows import checked, prepared
+
+#: At and above it pairs are linked without asking: measured precision at least 0.995 on lists never trained on.
+AUTOMATIC: Final = 0.98
+#: From here to `AUTOMATIC` a person looks at the pair; below it the rows are different enterprises.
+REVIEW: Final = 0.15
+#: What `link` keeps when nobody says otherwise: likelier the same than not, and a little more sure than that.
+DEFAULT: Final = 0.55
+
+SCHEMA: Final = {"left_id": pl.String, "right_id": pl.String, "probability": pl.Float64}
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Both lists made ready under one numbering: the first `left` rows are the left list's."""
+
+    ids: pl.DataFrame
+    rows: pl.DataFrame
+    left: int
+    within: bool = False
+
+    def candidates(self) -> pl.DataFrame:
+        """Pairs worth looking at, `l` and `r`."""
+        if self.within:
+            return candidates_within(self.rows)
+        return candidates(self.rows.head(self.left), self.rows.slice(self.left))
+
+    def pairs(self, settings: dict[str, Any]) -> pl.DataFrame:
+        """Candidates with Splink's weight, the hopeless ones left out."""
+        return weighed(self.rows, self.candidates(), settings=settings)
+
+
+def scene(left: pl.DataFrame, right: pl.DataFrame | None = None) -> Scene:
+    """Make one list, or two, ready. Raises `rows.ListProblem`."""
+    sides = [checked(left)] + ([checked(right)] if right is not None else [])
+    both = pl.concat(sides)
+    return Scene(ids=both.select("id"), rows=prepared(both), left=sides[0].height, within=right is None)
+
+
+def link(
+    left: pl.DataFrame,
+    right: pl.DataFrame,
+    *,
+    model: Model | None = None,
+    threshold: float | None = None,
+    report: Report | None = None,
+) -> pl.DataFrame:
+    """Pairs of rows that are the same enterprise, one to one: `left_id`, `right_id`, `probability`, in the left list's order.
+
+    Columns of both lists are those of `rows.COLUMNS`; all but `id` may be blank or absent. `threshold` is the least probability
+    that is kept (`DEFAULT`); `report` hears what is being done. Raises `rows.ListProblem` for a list without unique ids.
+    """
+    return _linked(scene(left, right), model=model or shipped(), threshold=threshold, report=report or _silent)
+
+
+def dedupe(
+    frame: pl.DataFrame, *, model: Model | None = None, threshold: float | None = None, report: Report | None = None
+) -> pl.DataFrame:
+    """Rows of one list that are the same enterprise: as `link`, `right_id` the later row, each row once as the later one."""
+    return _linked(scene(frame), model=model or shipped(), threshold=threshold, report=report or _silent)
+
+
+def _silent(_line: str) -> None:
+    """Nobody asked."""
+
+
+def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report) -> pl.DataFrame:
+    least = DEFAULT if threshold is None else threshold
+    report(f"{place.rows.height} baris siap; mencari calon pasangan")
+    found = place.candidates()
+    report(f"{found.height} calon pasangan; menimbang")
+    pairs = weighed(place.rows, found, settings=model.splink)
+    if pairs.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    report(f"{pairs.height} calon pasangan; menimbang lebih teliti")
+    judged = judge(place, pairs, model=model).filter(pl.col("probability") >= least)
+    kept = _later_once(judged) if place.within else _one_to_one(judged)
+    ids = place.ids["id"]
+    kept = kept.sort("l", "r")
+    return pl.DataFrame(
+        {
+            "left_id": ids.gather(kept["l"]),
+            "right_id": ids.gather(kept["r"]),
+            "probability": kept["probability"].round(6),
+        },
+        schema=SCHEMA,
+    )
+
+
+def judge(place: Scene, pairs: pl.DataFrame, *, model: Model) -> pl.DataFrame:
+    """Both judgements of each pair: `l`, `r`, `odds` (log-odds by itself), `probability` (beside its rivals)."""
+    odds = model.weights.odds(details(place.rows, pairs))
+    lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
+    alone = 1 / (1 + np.exp(-odds))
+    chance = alone if place.within else against_rivals(lefts, rights, odds)
+    return pairs.select("l", "r").with_columns(odds=pl.Series(odds), probability=pl.Series(chance))
+
+
+def _one_to_one(judged: pl.DataFrame) -> pl.DataFrame:
+    lefts, rights = judged["l"].to_numpy().astype(np.int64), judged["r"].to_numpy().astype(np.int64)
+    # Every pair above the threshold is worth having; the surer it is, the more.
+    worth = judged["odds"].to_numpy()
+    return judged.filter(pl.Series(one_to_one(lefts, rights, worth - worth.min() + 1.0 if len(worth) else worth)))
+
+
+def _later_once(judged: pl.DataFrame) -> pl.DataFrame:
+    best = judged.sort(["probability", "l"], descending=[True, False])
+    return best.unique("r", keep="first", maintain_order=True)
