@@ -167,9 +167,11 @@ VARIABLES = (
     ("LONTAR_HOSTS", "host names that are answered, comma-separated"),
     ("LONTAR_ORIGINS", "trusted origins for forms behind a proxy, comma-separated, with scheme"),
     ("LONTAR_HTTPS", "1 behind a TLS proxy: secure cookies, HSTS"),
+    ("LONTAR_PROXIES", "trusted proxies in front, by default 0: the client's address is the one that the outermost saw"),
     ("LONTAR_DEBUG", "1 for developers only"),
     ("LONTAR_PROGRAMME_ROOT", "region code that the installation covers, by default 53"),
     ("LONTAR_UPLOAD_LIMIT_MIB", "largest upload, by default 64"),
     ("LONTAR_NODE_MODULES", "folder of the npm packages with the region data, by default frontend/node_modules"),
     ("LONTAR_EMAIL_BACKEND", "Django e-mail backend, by default files beneath LONTAR_DATA"),
+    ("LONTAR_EMAIL_FROM", "sender of e-mail, by default lontar@localhost"),
 )
