@@ -167,7 +167,7 @@ VARIABLES = (
     ("LONTAR_HOSTS", "host names that are answered, comma-separated"),
     ("LONTAR_ORIGINS", "trusted origins for forms behind a proxy, comma-separated, with scheme"),
     ("LONTAR_HTTPS", "1 behind a TLS proxy: secure cookies, HSTS"),
-    ("LONTAR_PROXIES", "trusted proxies in front, by default 0: the client's address is the one that the outermost saw"),
+    ("LONTAR_PROXIES", "trusted proxies in front, by default 0: the client is whom the outermost saw"),
     ("LONTAR_DEBUG", "1 for developers only"),
     ("LONTAR_PROGRAMME_ROOT", "region code that the installation covers, by default 53"),
     ("LONTAR_UPLOAD_LIMIT_MIB", "largest upload, by default 64"),
