@@ -37,6 +37,13 @@ def test_an_enterprise_reads_in_english(province_admin: Member, world: World) ->
     assert "Tenaga kerja" not in page.words
 
 
+def test_the_filter_of_divisions_reads_in_english(province_admin: Member, world: World) -> None:
+    browser = province_admin.client()
+    browser.cookies["django_language"] = "en"
+
+    assert "10 · Food industry" in browser.get("/kantor/usaha/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, pgettext
 
 from lontar.access.models import Post
 from lontar.access.queries import region_names
@@ -67,11 +67,25 @@ def _entry(change: Change) -> HistoryEntry:
     return HistoryEntry(change.at, change.who, what, fields, source)
 
 
+UNITS = (
+    gettext_noop("orang"),
+    gettext_noop("pabrik"),
+    gettext_noop("gerai"),
+    gettext_noop("bulan"),
+    gettext_noop("pelaku usaha"),
+)
+
+
 def number_with_unit(value: Decimal, unit: str) -> str:
     """`Rp2.000.000.000`, `40 %`, `36 bulan`."""
     if unit == "Rp":
         return formats.rupiah(value)
-    return f"{formats.number(value)}{formats.NBSP}{unit}" if unit else formats.number(value)
+    return f"{formats.number(value)}{formats.NBSP}{unit_words(unit)}" if unit else formats.number(value)
+
+
+def unit_words(unit: str) -> str:
+    """The unit of a parameter in the language of the page; "" for none."""
+    return _(unit) if unit in UNITS else unit
 
 
 def parameters_table(query: Query, values: Sequence[ParameterValue]) -> Table:

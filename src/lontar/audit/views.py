@@ -112,7 +112,7 @@ def parameter(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "label": values[0].label,
         "key": key,
-        "unit": values[0].unit,
+        "unit": presenters.unit_words(values[0].unit),
         "rows": presenters.parameter_rows(values),
         "form": form if may_set else None,
         "crumbs": presenters.crumbs(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lontar.intake.datasets import DATASETS
 from lontar.intake.forms import MappingForm
@@ -112,10 +113,24 @@ def _column(column: Mapping[str, Any], *, rows: int, choice: Dressed, value: str
         },
         examples=tuple(str(one) for one in column["examples"]),
         choice=choice,
-        reason=str(column.get("suggested_reason") or "") if suggested else "",
+        reason=_reason(str(column.get("suggested_reason") or "")) if suggested else "",
         strength=_strength(score) if suggested else "",
         is_open=not value,
     )
+
+
+REASONS = (
+    gettext_noop("nama kolom sama"),
+    gettext_noop("kata yang sama"),
+    gettext_noop("ejaan mirip"),
+    gettext_noop("judul kembar, isinya berbeda"),
+    gettext_noop("ditentukan saat pengiriman"),
+)
+
+
+def _reason(said: str) -> str:
+    """Why a key is suggested, which was written when the file was read, in the language of the page."""
+    return _(said) if said in REASONS else said
 
 
 def _strength(score: float) -> str:

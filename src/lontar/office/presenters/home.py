@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from lontar.audit.queries import act_words
 from lontar.office.presenters.goods import body_kind, body_link, licence_link, product_link
@@ -128,13 +128,6 @@ def coverage_bars(rows: Sequence[RegionCoverage], *, noun: str) -> Bars | None:
 def happenings(found: Sequence[Happening]) -> list[HistoryEntry]:
     """The newest acts in a region, each in one sentence."""
     verbs = {"insert": _("menambahkan"), "update": _("mengubah"), "delete": _("menghapus")}
-    nouns = {
-        "enterprise": _("usaha"),
-        "potential": _("data potensi desa"),
-        "product": _("produk"),
-        "licence": _("izin"),
-        "organization": _("lembaga"),
-    }
     entries = []
     for one in found:
         inner = ", ".join(part for part in (one.person, one.post) if part)
@@ -142,9 +135,20 @@ def happenings(found: Sequence[Happening]) -> list[HistoryEntry]:
         act = act_words(one.act)
         number = formats.number(one.number)
         number = _("sedikitnya %(number)s") % {"number": number} if one.is_more else number
-        what = f"{verbs[one.kind]} {number} {nouns[one.what]}"
+        what = _happened(one.what, one.number) % {"act": verbs[one.kind], "number": number}
         entries.append(HistoryEntry(one.at, f"{who} ({inner})" if inner else who, f"{what} · {act}" if act else what))
     return entries
+
+
+def _happened(what: str, number: int) -> str:
+    said = {
+        "enterprise": ngettext("%(act)s %(number)s usaha", "%(act)s %(number)s usaha", number),
+        "potential": ngettext("%(act)s %(number)s data potensi desa", "%(act)s %(number)s data potensi desa", number),
+        "product": ngettext("%(act)s %(number)s produk", "%(act)s %(number)s produk", number),
+        "licence": ngettext("%(act)s %(number)s izin", "%(act)s %(number)s izin", number),
+        "organization": ngettext("%(act)s %(number)s lembaga", "%(act)s %(number)s lembaga", number),
+    }
+    return said[what]
 
 
 # --- quick search -----------------------------------------------------------------------------------------------------

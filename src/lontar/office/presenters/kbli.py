@@ -6,6 +6,7 @@ KBLI 2020 and KBLI 2025 name these divisions alike. Divisions that are not named
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 DIVISIONS: dict[str, str | Promise] = {
@@ -39,9 +40,9 @@ DIVISIONS: dict[str, str | Promise] = {
 }
 
 
-def division_choices() -> list[tuple[str, str]]:
-    """(code, `10 · Industri makanan`) of every named division."""
-    return [(code, f"{code} · {name}") for code, name in DIVISIONS.items()]
+def division_choices() -> list[tuple[str, str | Promise]]:
+    """(code, `10 · Industri makanan`) of every named division, in the language of whoever reads it."""
+    return [(code, format_lazy("{} · {}", code, name)) for code, name in DIVISIONS.items()]
 
 
 def division_name(kbli: str) -> str:

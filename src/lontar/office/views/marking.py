@@ -63,7 +63,11 @@ def _ask(
         words = _("sudah terverifikasi atau tutup") if gives else _("belum terverifikasi")
         messages.info(request, _("Tidak ada yang berubah: usaha yang dipilih %(state)s.") % {"state": words})
         return redirect(back)
-    title = _("Verifikasi %(number)s usaha?") if gives else _("Batalkan verifikasi %(number)s usaha?")
+    title = (
+        ngettext("Verifikasi %(number)s usaha?", "Verifikasi %(number)s usaha?", will.changing)
+        if gives
+        else ngettext("Batalkan verifikasi %(number)s usaha?", "Batalkan verifikasi %(number)s usaha?", will.changing)
+    )
     said = _("%(chosen)s usaha dipilih; %(number)s akan berubah, lainnya tetap.") % {
         "chosen": formats.number(will.chosen),
         "number": number,
@@ -119,7 +123,8 @@ def verify_undo(request: HttpRequest, event: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             done = actions.undo_marking(event=event, by=person_of(request), post=post, at=timezone.now())
-            messages.success(request, _("Diurungkan untuk %(number)s usaha.") % {"number": formats.number(done.number)})
+            said = ngettext("Diurungkan untuk %(number)s usaha.", "Diurungkan untuk %(number)s usaha.", done.number)
+            messages.success(request, said % {"number": formats.number(done.number)})
         except actions.NothingToUndo as problem:
             messages.error(request, problem.reason)
         return redirect(back)
