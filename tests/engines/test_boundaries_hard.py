@@ -342,3 +342,51 @@ def test_real_villages_without_polygon_all_find_their_kecamatan(province: tuple[
     without = sorted({row.code for row in province[0] if row.level == "village"} - set(codes))
     borrowed = fallback_polygons(without, districts)
     assert len(borrowed) == len(without) == 90
+
+
+@pytest.mark.parametrize("suffix", [".shp", ".dbf"])
+def test_a_shapefile_of_which_a_part_broke_off_is_refused(tmp_path: Path, suffix: str) -> None:
+    path = shapefile(tmp_path / "utuh", CODES)
+    part = path.with_suffix(suffix)
+    part.write_bytes(part.read_bytes()[:-40])
+
+    with pytest.raises(UnreadableBoundaries, match="terpotong: sebagian isinya hilang"):
+        read_boundaries(path)
+
+
+def test_one_column_with_codes_of_several_levels_is_read_level_by_level(tmp_path: Path) -> None:
+    villages = [({"kode": code}, shape) for code, shape in SHAPES.items()]
+    others = [({"kode": "53.01.04"}, square(123.4, -10.2, 0.4)), ({"kode": "53.01"}, square(123.4, -10.3, 0.5))]
+    path = write_geojson(tmp_path / "campur.geojson", [*villages, *others])
+
+    deepest = read_boundaries(path, gazetteer=GAZETTEER)
+    district = read_boundaries(path, gazetteer=GAZETTEER, level="district")
+
+    assert (deepest.level, [item.code_raw for item in deepest.features]) == ("village", list(SHAPES))
+    assert (district.level, [item.code_raw for item in district.features]) == ("district", ["53.01.04"])
+    assert deepest.notes == (
+        "2 poligon tanpa kode desa/kelurahan dilewati. Untuk tingkat lain dalam berkas ini, impor lagi dengan tingkat itu "
+        "(--level).",
+    )
+
+
+def test_wrong_codes_among_good_ones_are_named_and_never_taken_for_another_province(tmp_path: Path) -> None:
+    good = [({"kode": code, "nama": ""}, shape) for code, shape in SHAPES.items()]
+    wrong = [
+        ({"kode": "abc", "nama": "Contoh"}, square(123.9, -10.2)),
+        ({"kode": "33.01.01.2001"}, square(124.1, -10.2)),
+    ]
+    file = read_boundaries(write_geojson(tmp_path / "salah.geojson", [*good, *wrong]), gazetteer=GAZETTEER)
+
+    report = match(file.features, GAZETTEER, level="village")
+
+    assert [one.code_raw for one in report.unmatched] == ["abc"]
+    assert (len(report.matched), report.outside) == (4, 1)
+
+
+def test_codes_in_scientific_notation_are_read_where_no_digit_is_lost(tmp_path: Path) -> None:
+    rows = [({"kode": f"{int(code.replace('.', '')):.9E}"}, shape) for code, shape in SHAPES.items()]
+
+    file = read_boundaries(write_geojson(tmp_path / "ilmiah.geojson", rows), gazetteer=GAZETTEER)
+
+    assert [one.code for one in match(file.features, GAZETTEER, level="village").matched] == list(SHAPES)

@@ -181,6 +181,9 @@ def test_a_region_csv_with_indonesian_headers_and_semicolons_is_read(tmp_path: P
         ('53.01,5303,regency,kabupaten,Kupang,53,"-9,9",123', "Baris 2: kolom lat berisi “-9,9”"),
         ("53.01,5303,regency,kabupaten,Kupang,53,-9.9,", "kolom lat dan lon harus diisi keduanya"),
         ("53.01,5303,regency,kabupaten,Kupang,53,nan,123", "kolom lat berisi “nan”"),
+        (f"53.01,5303,regency,kabupaten,{'K' * 121},53,,", "kolom name terlalu panjang: 121 huruf, paling banyak 120"),
+        ("53.01,5303,regency,kabupaten,Ku\x00pang,53,,", "kolom name memuat tanda yang tidak terlihat"),
+        ("53.01,5303,regency,kabupaten,Ku\u202epang,53,,", "kolom name memuat tanda yang tidak terlihat"),
     ],
 )
 def test_a_faulty_row_is_named_with_column_value_and_cure(tmp_path: Path, line: str, message: str) -> None:
@@ -188,6 +191,13 @@ def test_a_faulty_row_is_named_with_column_value_and_cure(tmp_path: Path, line: 
     with pytest.raises(UnreadableRegions) as refusal:
         read_csv(path)
     assert message in str(refusal.value)
+
+
+@pytest.mark.parametrize("separator", ["\t", "|"])
+def test_a_region_file_may_be_separated_by_tabs_or_bars(tmp_path: Path, separator: str) -> None:
+    path = write(tmp_path / "r.csv", separator.join(["kode", "nama"]), separator.join(["53.01", "Kupang"]))
+
+    assert [(row.code, row.name) for row in read_csv(path)] == [("53.01", "Kupang")]
 
 
 def test_a_file_without_its_key_columns_or_rows_or_text_is_refused(tmp_path: Path) -> None:

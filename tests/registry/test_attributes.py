@@ -152,3 +152,51 @@ def test_a_dry_run_and_an_unreadable_file_change_nothing(tmp_path: Path) -> None
     assert (tried.exit_code, broken.exit_code, nameless.exit_code) == (0, 1, 1)
     assert "Kolom kode wilayah tidak ditemukan" in nameless.output
     assert RegionAttribute.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("cells", "unit", "first"),
+    [
+        (["80%", "75 %"], "%", Decimal(80)),
+        (["12,5 ha", "8 Ha"], "ha", Decimal("12.5")),
+        (["-12", "−3"], "", Decimal(-12)),
+        (["5", "-"], "", Decimal(5)),
+    ],
+)
+def test_figures_with_a_sign_or_one_unit_are_figures(
+    tmp_path: Path, cells: list[str], unit: str, first: Decimal
+) -> None:
+    lines = ["kode;nilai", *(f"{row.code};{cell}" for row, cell in zip(VILLAGES, cells, strict=False))]
+
+    result = submit(sheet(tmp_path / "a.csv", lines))
+
+    assert result.exit_code == 0, result.output
+    assert value("nilai") == first
+    assert RegionAttribute.objects.get(region_id=VILLAGES[0].code).unit == unit
+
+
+def test_two_columns_of_one_title_with_other_contents_are_refused(tmp_path: Path) -> None:
+    result = submit(sheet(tmp_path / "a.csv", ["kode,IDM,idm", f"{VILLAGES[0].code},1,2"]))
+
+    assert (result.exit_code, RegionAttribute.objects.count()) == (1, 0)
+    assert "Kolom “IDM” dan “idm” berjudul sama, tetapi isinya berbeda." in result.output
+
+
+def test_what_a_failed_formula_left_is_refused(tmp_path: Path) -> None:
+    lines = ["kode,nilai,ket", f"{VILLAGES[0].code},#REF!,ada", f"{VILLAGES[1].code},5,#N/A"]
+
+    result = submit(sheet(tmp_path / "a.csv", lines))
+
+    assert (result.exit_code, RegionAttribute.objects.count()) == (1, 0)
+    assert "Baris 2: kolom nilai berisi “#REF!”. Sel ini berisi galat rumus." in result.output
+    assert "Baris 3: kolom ket berisi “#N/A”. Sel ini berisi galat rumus." in result.output
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("nilai", "tulis KUNCI=SATUAN"), ("jarak=km", "tidak ada atribut itu; yang ada: nilai.")]
+)
+def test_a_unit_of_nothing_is_refused(tmp_path: Path, unit: str, said: str) -> None:
+    result = submit(sheet(tmp_path / "a.csv", ["kode,nilai", f"{VILLAGES[0].code},5"]), "--unit", unit)
+
+    assert (result.exit_code, RegionAttribute.objects.count()) == (1, 0)
+    assert said in result.output

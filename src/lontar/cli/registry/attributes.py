@@ -53,7 +53,7 @@ def import_(
     from lontar.registry.actions import AttributesRefused, import_attributes, read_attributes
     from lontar.registry.queries import gazetteer
 
-    named = dict(unit.split("=", 1) for unit in units if "=" in unit)
+    named = _units(units)
     changed: AttributesChanged | None = None
     try:
         with stages() as say, transaction.atomic():
@@ -65,6 +65,10 @@ def import_(
                 columns=[word.strip() for word in columns.split(",") if word.strip()],
                 skip_unknown=skip_unknown,
             )
+            if strange := sorted(named.keys() - sheet.values.keys()):
+                raise Refusal(
+                    [f"--unit {key}: tidak ada atribut itu; yang ada: {', '.join(sheet.values)}." for key in strange]
+                )
             say(f"menyimpan {shown(sum(map(len, sheet.values.values())))} nilai")
             changed = import_attributes(
                 sheet, as_of=as_of.date(), source=source[:200], units=named, by=None, at=timezone.now()
@@ -79,6 +83,14 @@ def import_(
         raise Refusal(refused.problems) from refused
     if changed is not None:
         _tell(sheet, changed)
+
+
+def _units(written: tuple[str, ...]) -> dict[str, str]:
+    """The units by key; refuses what is not KEY=UNIT."""
+    wrong = [unit for unit in written if not all(part.strip() for part in unit.partition("="))]
+    if wrong:
+        raise Refusal([f"--unit {unit}: tulis KUNCI=SATUAN, contohnya luas=ha." for unit in wrong])
+    return {key.strip(): unit.strip()[:20] for key, _, unit in (text.partition("=") for text in written)}
 
 
 def _tell(sheet: AttributeSheet, changed: AttributesChanged) -> None:

@@ -8,7 +8,7 @@ names decides between several. Which code *system* it is, is left to ``matching`
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lontar.engines.places import Gazetteer, meanings, read_code
@@ -20,6 +20,7 @@ _PROVINCES: Final = frozenset(
 _DOTTED: Final[dict[int, Level]] = {5: "regency", 8: "district", 13: "village"}
 _DIGITS: Final[dict[int, Level]] = {4: "regency", 6: "district", 7: "district", 10: "village"}
 _SHAPE: Final = re.compile(r"[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{2}(?:\.[0-9]{4})?)?)?|[0-9]{4,10}|[0-9.]{8,13}")
+_SCIENTIFIC: Final = re.compile(r"[0-9][.,]?[0-9]*[eE]\+?[0-9]{1,2}")
 _SPLIT: Final[tuple[tuple[frozenset[str], int], ...]] = (
     (frozenset({"provno", "kdprov", "kdpprov", "idprov"}), 2),
     (frozenset({"kabkotno", "kabno", "kdkab", "kdkabkot", "kdkabkota"}), 2),
@@ -46,17 +47,27 @@ _NAME_HINTS: Final[dict[Level, tuple[str, ...]]] = {
 _CODE_HINT: Final = re.compile(r"kode|code|^kd|^id|pum|bps|kemendagri|dagri")
 _MOST_SAMPLED: Final = 400
 _ENOUGH: Final = 0.8
+_ENOUGH_HINTED: Final = 0.5
 _ENOUGH_NAMES: Final = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class CodeColumn:
-    """A column of codes: its values (``""`` where blank), the level they tell and how well it was recognised."""
+    """A column of codes: its values (``""`` where blank), the level they tell and how well it was recognised.
+
+    ``mixed`` when the column holds codes of other levels too, left blank here.
+    """
 
     header: str
     values: Sequence[str]
     level: Level
     score: float
+    mixed: bool = False
+
+
+def is_province(digits: str) -> bool:
+    """Whether two digits are the number of an Indonesian province."""
+    return digits.isascii() and digits.isdecimal() and int(digits) in _PROVINCES
 
 
 def texts_of(array: Any) -> list[str]:
@@ -87,46 +98,67 @@ def code_key(text: str) -> str:
 
 
 def code_columns(table: Mapping[str, Sequence[str]], gazetteer: Gazetteer | None) -> list[CodeColumn]:
-    """Every column that holds codes, best first within its level, deepest level first."""
-    found = [
-        column
-        for header, values in table.items()
-        if (column := _as_codes(header, values, gazetteer=gazetteer)) is not None
-    ]
+    """Every column that holds codes, best first within its level, deepest level first.
+
+    A column with codes of several levels counts once for each of them, blank where the others stand.
+    """
+    columns = list(table.items())
     composed = _composed(table)
     if composed is not None:
-        header, values = composed
-        column = _as_codes(header, values, gazetteer=gazetteer)
-        found.extend([column] if column is not None else [])
+        columns.append(composed)
+    found = [column for header, values in columns for column in _as_codes(header, values, gazetteer=gazetteer)]
     return sorted(found, key=lambda column: (-LEVELS.index(column.level), -column.score))
 
 
-def _as_codes(header: str, values: Sequence[str], *, gazetteer: Gazetteer | None) -> CodeColumn | None:
+def _as_codes(header: str, values: Sequence[str], *, gazetteer: Gazetteer | None) -> list[CodeColumn]:
     filled = [value for value in values if value]
-    if not filled:
-        return None
-    levels = Counter(_level_of_shape(value) for value in filled)
-    level, count = levels.most_common(1)[0]
-    if level is None or count < _ENOUGH * len(filled):
-        return None
+    hinted = _CODE_HINT.search(header.lower()) is not None
+    levels = {value: _level_of_shape(value) for value in filled}
+    counts = Counter(level for value in filled if (level := levels[value]) is not None)
+    coded = sum(counts.values())
+    if not coded or coded < (_ENOUGH_HINTED if hinted else _ENOUGH) * len(filled):
+        return []
+    main, count = counts.most_common(1)[0]
+    if count >= _ENOUGH * coded:
+        column = _rated(header, values, main, filled=filled, hinted=hinted, gazetteer=gazetteer)
+        return [column] if column is not None else []
+    each = (
+        _rated(header, held, level, filled=[value for value in held if value], hinted=hinted, gazetteer=gazetteer)
+        for level in counts
+        for held in [[value if levels.get(value) == level else "" for value in values]]
+    )
+    return [replace(column, mixed=True) for column in each if column is not None]
+
+
+def _rated(
+    header: str,
+    values: Sequence[str],
+    level: Level,
+    *,
+    filled: Sequence[str],
+    hinted: bool,
+    gazetteer: Gazetteer | None,
+) -> CodeColumn | None:
+    """The column with how well it was recognised; None when its codes are known to nobody or may be mere numbers."""
     distinct = list(dict.fromkeys(filled))
-    score = count / len(filled) + min(1.0, len(distinct) / len(filled))
-    score += 0.5 if _CODE_HINT.search(header.lower()) else 0.0
+    score = len(filled) / max(len(values), 1) + min(1.0, len(distinct) / len(filled)) + (0.5 if hinted else 0.0)
     if gazetteer is not None:
         known = sum(_is_known(gazetteer, value) for value in distinct[:_MOST_SAMPLED])
         share = known / min(len(distinct), _MOST_SAMPLED)
-        if share == 0.0 and not _CODE_HINT.search(header.lower()):
+        if share == 0.0 and not hinted:
             return None
         score += 3 * share
-    elif not _CODE_HINT.search(header.lower()) and "." not in filled[0] and len(filled[0]) < 10:
+    elif not hinted and "." not in filled[0] and len(filled[0]) < 10:
         return None  # four to seven bare digits may as well be a population
     return CodeColumn(header, values, level, score)
 
 
 def _level_of_shape(value: str) -> Level | None:
+    reading = read_code(value)
+    if _SCIENTIFIC.fullmatch(value):
+        value = reading.bps or ""  # 5.312042003E+09: read, where all its digits are still there
     if not _SHAPE.fullmatch(value) or int(value[:2]) not in _PROVINCES:
         return None
-    reading = read_code(value)
     if reading.kemendagri is not None and "." in value:
         return _DOTTED.get(len(reading.kemendagri))
     digits = reading.bps or (reading.kemendagri or "").replace(".", "")

@@ -11,7 +11,7 @@ from typing import Final
 
 import shapely
 
-from lontar.engines.boundaries.columns import code_key
+from lontar.engines.boundaries.columns import code_key, is_province
 from lontar.engines.boundaries.model import Boundary, Geometry, UnreadableBoundaries
 from lontar.engines.boundaries.repairing import joined
 from lontar.engines.places import CodeSystem, Gazetteer, PlaceQuery, read_code, resolve
@@ -88,7 +88,8 @@ def match(
 
 def _own(features: Sequence[Boundary], gazetteer: Gazetteer) -> tuple[list[Boundary], int]:
     provinces = {place.code for place in gazetteer.places if place.level == "province"}
-    own = [item for item in features if not item.code_raw or code_key(item.code_raw)[:2] in provinces]
+    foreign = {prefix for item in features if is_province(prefix := code_key(item.code_raw)[:2])} - provinces
+    own = [item for item in features if code_key(item.code_raw)[:2] not in foreign]
     return own, len(features) - len(own)
 
 

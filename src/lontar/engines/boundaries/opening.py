@@ -141,7 +141,23 @@ def _shapefile(parts: Mapping[str, Path], folder: Path, *, name: str) -> Source:
         local = folder / f"layer{suffix}"
         if not local.exists():
             local.symlink_to(part.resolve())
+    _check_whole(parts[".shp"], parts[".dbf"], name=name)
     return Source(folder / "layer.shp", "ESRI Shapefile", name, tells_encoding=".cpg" in parts)
+
+
+def _check_whole(shapes: Path, records: Path, *, name: str) -> None:
+    """Refuse a shapefile of which a part broke off: GDAL would give what is left without a word.
+
+    The .shp tells its length in 16-bit words, the .dbf its number of records, and the length of its head and of a record.
+    """
+    with shapes.open("rb") as stream:
+        head = stream.read(100)
+    broken = len(head) < 100 or int.from_bytes(head[24:28], "big") * 2 > shapes.stat().st_size
+    with records.open("rb") as stream:
+        head = stream.read(12)
+    count, start, width = (int.from_bytes(head[at:end], "little") for at, end in ((4, 8), (8, 10), (10, 12)))
+    if broken or len(head) < 12 or start + count * width > records.stat().st_size:
+        raise UnreadableBoundaries(f"{name} terpotong: sebagian isinya hilang. Salin atau unduh ulang berkasnya.")
 
 
 # --- ZIP --------------------------------------------------------------------------------------------------------------

@@ -186,7 +186,12 @@ def _features(choice: _Choice, shapes: Geometries) -> list[Boundary]:
             pieces[key].append(place)
         else:
             blank += 1
-    if blank:
+    if blank and choice.column is not None and choice.column.mixed:
+        choice.notes.append(
+            f"{blank} poligon tanpa kode {_LEVEL_WORDS[choice.level]} dilewati. Untuk tingkat lain dalam berkas ini, impor "
+            "lagi dengan tingkat itu (--level)."
+        )
+    elif blank:
         choice.notes.append(f"{blank} poligon tanpa kode dilewati. Isi kodenya bila wilayah itu diperlukan.")
     return [_feature(choice, shapes, places=places) for places in pieces.values()]
 
@@ -200,7 +205,8 @@ def _feature(choice: _Choice, shapes: Geometries, *, places: list[int]) -> Bound
     code = choice.codes()[first]
     if overlaps:
         choice.notes.append(
-            f"{code or own[first]}: {len(places)} poligon dengan kode sama saling menindih; digabung menjadi satu."
+            f"{code or own[first]}: {len(places)} poligon dengan {'kode' if code else 'nama'} sama saling menindih; "
+            "digabung menjadi satu."
         )
     if len(called) > 1:
         choice.notes.append(f"{code} dipakai oleh beberapa nama ({', '.join(called)}); periksa kodenya.")

@@ -7,6 +7,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +39,8 @@ _HEADERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _BPS_LENGTH: Final = {"province": 2, "regency": 4, "district": 7, "village": 10}
 _QUALITIES: Final[dict[str, PointQuality]] = {"given": "given", "approximate": "approximate", "": "none"}
+_LONGEST_NAME: Final = 120
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 _MOST_PROBLEMS_SHOWN: Final = 20
 
 
@@ -53,13 +56,13 @@ class UnreadableRegions(ValueError):
 
 
 def read_csv(path: Path) -> list[RegionRow]:
-    """Read a region CSV (UTF-8, comma or semicolon, header row in English or Indonesian), in file order.
+    """Read a region CSV (UTF-8; comma, semicolon, tab or bar; header row in English or Indonesian), in file order.
 
     Raises ``UnreadableRegions`` naming every bad row, column, value and cure; nothing is taken from a faulty file.
     """
     text = _decode(path.read_bytes(), path.name)
-    delimiter = ";" if text.split("\n", 1)[0].count(";") > text.split("\n", 1)[0].count(",") else ","
-    reader = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+    first = text.split("\n", 1)[0]
+    reader = csv.DictReader(io.StringIO(text), delimiter=max(",;\t|", key=first.count))
     columns = _columns(reader.fieldnames or [], path.name)
     rows: list[RegionRow] = []
     problems: list[str] = []
@@ -101,6 +104,10 @@ def _columns(headers: Sequence[str], name: str) -> dict[str, str]:
 def _faults(fields: Mapping[str, str]) -> Iterator[str]:
     if not fields["name"]:
         yield "kolom name kosong. Isi nama wilayah."
+    if len(fields["name"]) > _LONGEST_NAME:
+        yield f"kolom name terlalu panjang: {len(fields['name'])} huruf, paling banyak {_LONGEST_NAME}. Periksa tanda petiknya."
+    if any(unicodedata.category(letter) in _UNSEEN for letter in fields["name"]):
+        yield "kolom name memuat tanda yang tidak terlihat. Hapus, lalu ketik ulang namanya."
     try:
         code = normalise_code(fields["code"])
     except InvalidRegionCode as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from lontar.access.models import User
 from lontar.access.policies import Refused
 from lontar.access.trail import recorded
+from lontar.engines.identifiers.checked import BLANK_WORDS
 from lontar.engines.money import decimal_column
 from lontar.engines.places import CodeSystem, Gazetteer, meanings, read_code, resolve_frame
 from lontar.engines.tabular import Table
@@ -38,8 +39,11 @@ _ASIDE = frozenset(
     {"no", "nomor", "nama", "name", "provinsi", "nama_provinsi", "lat", "lon", "latitude", "longitude", "lintang", "bujur",
      "tahun", "level", "tingkat", "jenis", "kind", "parent_code"}
 )  # fmt: skip
-_MOSTLY, _MOSTLY_NUMBERS = 0.9, 0.5
+_MOSTLY, _MOSTLY_NUMBERS, _SOMETIMES = 0.9, 0.5, 0.1
 _WORD_LENGTH, _KEY_LENGTH = 120, 60
+_NOTHING = r"^[-–—_.?]*$"
+_FAILED = r"^#(?:REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|N/A|SPILL!|CALC!)$"
+_MEASURED = r"^([-−]?\s?[0-9][0-9.,]*)\s*(%|[A-Za-z][A-Za-z0-9²/]{0,19})$"
 
 
 class AttributesRefused(Refused):
@@ -52,7 +56,10 @@ class AttributesRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class AttributeSheet:
-    """What a sheet says: per key its values by region code (Decimal or word); rows left out, with their reasons."""
+    """What a sheet says: per key its values by region code (Decimal or word); rows left out, with their reasons.
+
+    `units` has the unit of a key where every figure bears the same one: `12 ha`, `80%`.
+    """
 
     values: Mapping[str, Mapping[str, Decimal | str]]
     key_column: str
@@ -60,6 +67,7 @@ class AttributeSheet:
     foreign: int
     skipped: Sequence[str]
     notes: Sequence[str]
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,7 @@ def read_attributes(
     Rows of other provinces are left out and counted. Raises `AttributesRefused` naming every fault: unknown or repeated
     codes (unknown ones are left out with `skip_unknown`), columns that are neither numbers nor words.
     """
-    keys = {header_key(column.header or column.name): column.name for column in table.columns}
+    keys = _keys(table)
     place, header = _place_columns(table, keys, key_column=key_column, gazetteer=gazetteer)
     found, foreign = _regions(table, gazetteer, place=place, header=header)
     problems, skipped = [], list(_unknown(table, found, header=header))
@@ -102,6 +110,7 @@ def read_attributes(
         raise AttributesRefused([_("Kolom %s tidak ada dalam berkas.") % ", ".join(missing)])
     chosen = wanted or [key for key, name in keys.items() if name not in place.values() and not _is_aside(key)]
     values: dict[str, Mapping[str, Decimal | str]] = {}
+    units: dict[str, str] = {}
     notes = list(table.notes)
     for key in chosen:
         column = _values(table, keys[key])
@@ -110,6 +119,7 @@ def read_attributes(
             code: value for code, value in zip(found["code"], column.taken, strict=True) if code and value is not None
         }
         values |= {key: held} if held else {}
+        units |= {key: column.unit} if column.unit else {}
         if column.ambiguous:
             notes.append(_("Kolom %(column)s: %(number)s angka dibaca dengan titik ribuan.") % {
                 "column": key, "number": column.ambiguous,
@@ -118,7 +128,27 @@ def read_attributes(
         raise AttributesRefused(problems)
     if not values:
         raise AttributesRefused([_("Tidak ada kolom atribut yang berisi nilai untuk wilayah di sini.")])
-    return AttributeSheet(values, header, _system(header), foreign, skipped, notes)
+    return AttributeSheet(values, header, _system(header), foreign, skipped, notes, units)
+
+
+def _keys(table: Table) -> dict[str, str]:
+    """Key → column; raises when two filled columns with other contents have one key, for one would be lost."""
+    keys: dict[str, str] = {}
+    for column in table.columns:
+        key = header_key(column.header or column.name)
+        held = table.frame[column.name]
+        if key not in keys or table.frame[keys[key]].null_count() == table.frame.height:
+            keys[key] = column.name
+        elif not _is_aside(key) and held.null_count() < table.frame.height and not held.equals(table.frame[keys[key]]):
+            raise AttributesRefused(
+                [
+                    _(
+                        "Kolom “%(first)s” dan “%(second)s” berjudul sama, tetapi isinya berbeda. Ubah judul salah satunya."
+                    )
+                    % {"first": keys[key], "second": column.name}
+                ]
+            )
+    return keys
 
 
 def _place_columns(
@@ -211,26 +241,54 @@ class _Column:
     faults: Sequence[str | None]
     written: Sequence[str | None]
     ambiguous: int = 0
+    unit: str = ""
 
 
 def _values(table: Table, name: str) -> _Column:
-    """A column is of numbers when most of its filled cells are; then the others are faults. Else it is of words."""
+    """A column is of numbers when most of its filled cells are; then the others are faults. Else it is of words.
+
+    Dashes are nothing. A minus that is no exception and a unit that every figure bears are understood; what a failed formula left is a fault.
+    """
     written = table.frame[name].str.strip_chars()
-    filled = (written.is_not_null() & (written != "")).fill_null(False)
-    settled, is_sure = _settled(written)
+    filled = (written.is_not_null() & ~written.str.contains(_NOTHING)).fill_null(False)
+    failed = written.str.contains(_FAILED).fill_null(False)
+    figures, unit = _without_unit(written, filled)
+    minus = figures.str.contains(r"^[-−]\s?[0-9]").fill_null(False)
+    if int(minus.sum()) < _SOMETIMES * int(filled.sum()):
+        minus = minus & False  # one minus among many figures is a slip of the finger
+    settled, is_sure = _settled(figures.zip_with(~minus, figures.str.replace(r"^[-−]\s?", "")))
     read = decimal_column(settled, was_number=table.numeric[name] | is_sure)
     good = read.value.is_not_null()
-    if filled.any() and int(good.sum()) > _MOSTLY_NUMBERS * int(filled.sum()):
+    meant = filled & ~written.str.to_lowercase().is_in(list(BLANK_WORDS)).fill_null(False)
+    galat = _("Sel ini berisi galat rumus. Perbaiki rumusnya, atau ketik isinya.")
+    if meant.any() and int(good.sum()) > _MOSTLY_NUMBERS * int((meant & ~failed).sum()):
         faults = [
-            fault if is_filled and not is_good else None
-            for fault, is_filled, is_good in zip(read.message, filled, good, strict=True)
+            galat if is_failed else fault if is_meant and not is_good else None
+            for fault, is_meant, is_good, is_failed in zip(read.message, meant, good, failed, strict=True)
         ]
         ambiguous = int((read.rule == "decimal.ambiguous").sum())
-        return _Column(read.value.to_list(), faults, written.to_list(), ambiguous)
+        signed = [
+            None if value is None else -value if is_minus else value
+            for value, is_minus in zip(read.value, minus, strict=True)
+        ]
+        return _Column(signed, faults, written.to_list(), ambiguous, unit)
     too_long = (written.str.len_chars() > _WORD_LENGTH).fill_null(False)
     message = _("Isian lebih dari %s huruf. Ringkas isinya.") % _WORD_LENGTH
     taken = [word if is_filled else None for word, is_filled in zip(written, filled, strict=True)]
-    return _Column(taken, [message if long else None for long in too_long], written.to_list())
+    faults = [galat if bad else message if long else None for bad, long in zip(failed, too_long, strict=True)]
+    return _Column(taken, faults, written.to_list())
+
+
+def _without_unit(written: pl.Series, filled: pl.Series) -> tuple[pl.Series, str]:
+    """The cells without the unit behind their figure, and that unit, when all figures bear the same one."""
+    parts = pl.DataFrame({"cell": written}).select(
+        figure=pl.col("cell").str.extract(_MEASURED, 1),
+        unit=pl.col("cell").str.extract(_MEASURED, 2).str.to_lowercase(),
+    )
+    units = parts["unit"].drop_nulls().unique()
+    if len(units) != 1 or int(parts["figure"].is_not_null().sum()) < _MOSTLY * int(filled.sum()):
+        return written, ""
+    return written.zip_with(parts["figure"].is_null(), parts["figure"]), str(units[0])
 
 
 def _settled(written: pl.Series) -> tuple[pl.Series, pl.Series]:
@@ -288,13 +346,14 @@ def import_attributes(
     at: datetime,
 ) -> AttributesChanged:
     """Take every value of the sheet as of a day; the same day's value of the same key is replaced (history keeps it)."""
+    named = {**sheet.units, **(units or {})}
     rows = [(key, code, value) for key, held in sheet.values.items() for code, value in held.items()]
     with recorded(Act.ATTRIBUTES_IMPORTED, by=by, at=at, source=source), connection.cursor() as cursor:
         cursor.execute(_STAGE)
         with cursor.copy("COPY attributes_in (region_id, key, as_of, number, word, unit, source) FROM STDIN") as copy:
             for key, code, value in rows:
                 number, word = (value, "") if isinstance(value, Decimal) else (None, value)
-                copy.write_row((code, key, as_of, number, word, (units or {}).get(key, ""), source))
+                copy.write_row((code, key, as_of, number, word, named.get(key, ""), source))
         cursor.execute(_COMPARE)
         told = cursor.fetchall()
         cursor.execute(_TAKE)
