@@ -299,3 +299,18 @@ def test_marks_that_turn_or_hide_text_are_left_out_of_names() -> None:
     found = verdict("enterprises", {"name": "Kopi\u202e Contoh\u200b Uji\u00a0Dua", "village_code": VILLAGE})
 
     assert found.values["name"].to_list() == ["Kopi Contoh Uji Dua"]
+
+
+def test_schools_are_read_as_schools_are_written() -> None:
+    found = verdict(
+        "schools",
+        {
+            "npsn": "50300001",
+            "name": "SMK Contoh Uji",
+            "kind": "SMK Negeri",
+            "village_code": VILLAGE,
+            "pupils": "320 siswa",
+        },
+    )
+
+    assert (found.values["kind"].to_list(), found.values["pupils"].to_list()) == (["SMK"], [320])

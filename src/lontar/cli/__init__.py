@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from importlib import import_module
 
 import click
-import structlog
 
 GROUPS = {
     "run": "host",
@@ -26,6 +24,7 @@ GROUPS = {
     "template": "intake",
     "intake": "intake",
     "link": "link",
+    "mapping": "mapping",
     "demo": "demo",
 }
 
@@ -54,9 +53,10 @@ def main() -> None:
     """Entry point: refusals that the programme foresees end with one line and status 1, never with a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings")
     from lontar.environment import EnvironmentProblem
+    from lontar.host import logs
     from lontar.host.embedded import EmbeddedProblem
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    logs.configure_for_commands()
     try:
         cli(prog_name="lontar")
     except (EnvironmentProblem, EmbeddedProblem) as problem:

@@ -88,7 +88,9 @@ def _sender(code: str) -> tuple[Agency, Post]:
         _stop(f"instansi “{code}” tidak ada. Kode yang ada: {codes or '– (jalankan: lontar demo load)'}")
     post = sending_post(agency)
     if post is None:
-        _stop(f"instansi “{code}” belum punya jabatan yang boleh mengirim data. Buat dahulu di /kantor/akses/instansi/.")
+        _stop(
+            f"instansi “{code}” belum punya jabatan yang boleh mengirim data. Buat dahulu di /kantor/akses/instansi/."
+        )
     return agency, post
 
 
@@ -110,12 +112,16 @@ def _wait(batch: Batch) -> None:
 def _carry(batch: Batch) -> None:
     from django.utils import timezone
 
+    from lontar.intake.steps.moving import FAILED_MESSAGE
     from lontar.intake.steps.run import run
 
     def tell(done: int, total: int | None) -> None:
         click.echo(f"  {done:,} dari {total or 0:,} baris".replace(",", "."))
 
-    run(batch.pk, clock=timezone.now, tell=tell)
+    try:
+        run(batch.pk, clock=timezone.now, tell=tell)
+    except Exception as fault:  # told in the log by `run`; here a person reads on
+        raise click.ClickException(f"{FAILED_MESSAGE} (lontar intake resume {batch.pk})") from fault
 
 
 def _watch(batch: Batch) -> None:

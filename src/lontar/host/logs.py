@@ -24,6 +24,22 @@ def _mask(_logger: Any, _name: str, event: dict[str, Any]) -> dict[str, Any]:
     return {key: masked(value) if isinstance(value, str) else value for key, value in event.items()}
 
 
+def configure_for_commands() -> None:
+    """Show warnings of a command as plain lines: masked, and a failure without the values that stood in its variables."""
+    plain: list[Any] = [
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        _mask,
+        structlog.dev.ConsoleRenderer(colors=False),
+    ]
+    structlog.configure(
+        processors=plain,
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
 def configure() -> None:
     """Send Django's, the worker's and our own logs through one formatter."""
     shared: list[Any] = [

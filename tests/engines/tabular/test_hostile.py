@@ -247,3 +247,12 @@ def test_a_zip_without_a_directory_is_damage(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04" + zlib.compress(bytes(MEBIBYTE)))
 
     assert refusal_of(path).rule == "file-damaged"
+
+
+def test_a_nul_that_a_workbook_spells_out_is_left_out(tmp_path: Path) -> None:
+    cells = f'<row r="1">{text_cell("A1", "Nama Usaha")}</row><row r="2">{text_cell("A2", "Kopi_x0000_ Contoh")}</row>'
+    path = xlsx_of_xml(tmp_path / "nul.xlsx", cells)
+
+    table = parse_table(path, filename=path.name)
+
+    assert table.frame["Nama Usaha"].to_list() == ["Kopi Contoh"]

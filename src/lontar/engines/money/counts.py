@@ -17,7 +17,24 @@ from lontar.engines.money.words import rate_problem, read_wording
 
 # Words that may follow a number of people.
 PEOPLE = frozenset(
-    {"orang", "org", "jiwa", "pekerja", "karyawan", "pegawai", "tenaga kerja", "tk", "anggota", "orang pekerja"}
+    {
+        "orang",
+        "org",
+        "jiwa",
+        "pekerja",
+        "karyawan",
+        "pegawai",
+        "tenaga kerja",
+        "tk",
+        "anggota",
+        "orang pekerja",
+        "siswa",
+        "murid",
+        "pelajar",
+        "anak",
+        "peserta didik",
+        "orang siswa",
+    }
 )
 
 # What a four-byte integer holds; a default, callers give the greatest figure that makes sense in their column.

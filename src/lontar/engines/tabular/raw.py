@@ -36,6 +36,8 @@ def tidy(cells: pl.DataFrame, numeric: pl.DataFrame) -> tuple[pl.DataFrame, pl.D
     `numeric` holds what the cell reader says: a Boolean for numbers and truth values, null for everything else. Dates
     arrive as "2025-11-27 00:00:00" and count as numbers; truth values become TRUE and FALSE and do not.
     """
+    if any(_where(cells, pl.all().str.contains("\0", literal=True))):  # a database keeps no NUL, and nobody reads one
+        cells = cells.select(pl.all().str.replace_all("\0", "", literal=True))
     cells = cells.select(pl.all().str.strip_chars(_BLANKS))
     cells = cells.select(pl.when(pl.all() != "").then(pl.all()))
     stored = numeric.select(pl.all().is_not_null())
