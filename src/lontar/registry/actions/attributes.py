@@ -247,7 +247,8 @@ class _Column:
 def _values(table: Table, name: str) -> _Column:
     """A column is of numbers when most of its filled cells are; then the others are faults. Else it is of words.
 
-    Dashes are nothing. A minus that is no exception and a unit that every figure bears are understood; what a failed formula left is a fault.
+    Dashes are nothing. A minus that is no exception and a unit that every figure bears are understood; what a failed
+    formula left is a fault.
     """
     written = table.frame[name].str.strip_chars()
     filled = (written.is_not_null() & ~written.str.contains(_NOTHING)).fill_null(False)
