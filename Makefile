@@ -61,6 +61,7 @@ check: $(VENV)/.dev $(ASSETS) ## Lint, types, layers, migrations, generated pape
 fix: $(VENV)/.dev ## Let the tools repair what they can
 	@$(BIN)/ruff check --quiet --fix $(CODE)
 	@$(BIN)/ruff format --quiet $(CODE)
+	@$(BIN)/python tools/words.py
 
 docs: $(VENV)/.dev ## Make the generated papers: state diagrams, datasets, permissions, OpenAPI, commands
 	@$(BIN)/python tools/docs.py
