@@ -16,6 +16,7 @@ FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "office": 4}
 # Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
 UNTRACKED = {
     "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",
+    "registry.MergeStep",
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue",
 }  # fmt: skip
 BEHIND_THE_WALL = {

@@ -1,4 +1,4 @@
-"""Registers the app, and with the apps below it what only intake knows: files of batches, open work, words for its acts."""
+"""Registers the app, and with the apps below what only intake knows: files, open work, words for acts, merged rows."""
 
 from django.apps import AppConfig
 
@@ -11,12 +11,17 @@ class IntakeConfig(AppConfig):
     verbose_name = "Kiriman data"
 
     def ready(self) -> None:
-        """Have histories name files and rows, and work lists count the batches that wait."""
+        """Have histories name files and rows, and work lists count the batches that wait; let rows follow merges."""
         from lontar.access.queries import register_open_work
         from lontar.audit.queries import register_acts, register_batch_files
         from lontar.intake.queries import batch_files, waiting_here
         from lontar.intake.states import Act
+        from lontar.intake.steps.merged import RowsOfLists
+        from lontar.registry.rules.merging import register_relation
+        from lontar.registry.states import MergeKind
 
         register_batch_files(batch_files)
         register_open_work(self.label, waiting_here)
         register_acts(Act)
+        register_relation(MergeKind.ENTERPRISE, RowsOfLists("enterprises"))
+        register_relation(MergeKind.ORGANIZATION, RowsOfLists("communities"))

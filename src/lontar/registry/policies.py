@@ -6,6 +6,8 @@ who keep the records of their region; verifying is for Dinas Koperasi and UKM, a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from lontar.access.models import Post
@@ -23,6 +25,9 @@ READERS = (
 )
 EDITORS = (Role.PROVINCE_ADMIN, Role.AGENCY_OFFICER, Role.REGENCY_OFFICER, Role.VILLAGE_OFFICER)
 VERIFIERS = (Role.PROVINCE_ADMIN, Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.REGENCY_OFFICER)
+# Two records of one business mostly come from the lists of two agencies: merging them is for whoever answers for all lists of
+# a region, not for an agency or a village that answers for one of them.
+MERGERS = (Role.PROVINCE_ADMIN, Role.PROVINCE_OFFICER, Role.REGENCY_OFFICER)
 REVEALERS = (Role.PROVINCE_ADMIN, Role.AGENCY_OFFICER, Role.REGENCY_OFFICER, Role.VILLAGE_OFFICER)
 VERIFYING_AGENCIES = (AgencyKind.COOPERATIVES,)
 
@@ -88,3 +93,17 @@ def check_edit_potential(post: Post | None, village_code: str) -> None:
     """Add, change and remove what this village is recorded to have."""
     check_edit_potentials(post)
     require_region(post, village_code)
+
+
+@policy
+def check_merge_enterprises(post: Post | None) -> None:
+    """Merge enterprises that are one, somewhere, and undo it."""
+    require_role(post, *MERGERS, to=_("menggabungkan catatan usaha"))
+
+
+@policy
+def check_merge_within(post: Post | None, village_codes: Iterable[str]) -> None:
+    """Merge records of all these villages, or undo such a merge."""
+    check_merge_enterprises(post)
+    for code in village_codes:
+        require_region(post, code)

@@ -13,9 +13,9 @@ from lontar.access.scope import bounds
 from lontar.registry.states import Level
 
 if TYPE_CHECKING:
-    from lontar.registry.models import Enterprise, Licence, OfficeEnterprise, PublicEnterprise, Region
+    from lontar.registry.models import Enterprise, Licence, Merge, OfficeEnterprise, PublicEnterprise, Region
 else:  # the models import these classes, so the names exist only for the type checker
-    Enterprise = Licence = OfficeEnterprise = PublicEnterprise = Region = models.Model
+    Enterprise = Licence = Merge = OfficeEnterprise = PublicEnterprise = Region = models.Model
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -98,3 +98,15 @@ def prefix_query(words: str) -> str:
     """A text-search expression: every word must occur, each as the beginning of a word; "" when nothing is left."""
     cleaned = ("".join(letter if letter.isalnum() else " " for letter in words)).split()
     return " & ".join(f"{word}:*" for word in cleaned[:8])
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """Reads of merges."""
+
+    def standing(self) -> Self:
+        """Not undone."""
+        return self.filter(undone_at__isnull=True)
+
+    def into(self, kind: str, kept_id: int) -> Self:
+        """Merges that this record has absorbed another by, standing and undone."""
+        return self.filter(kind=kind, kept_id=kept_id)

@@ -185,6 +185,14 @@ class FacilityKind(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
+class MergeKind(TextChoices):
+    """What can be merged with its like."""
+
+    ENTERPRISE = "enterprise", pgettext_lazy("satu", "usaha")
+    PERSON = "person", _("pemilik")
+    ORGANIZATION = "organization", _("organisasi")
+
+
 class Act(TextChoices):
     """The audit events of this app: stable names, and the words in which a history tells them."""
 
@@ -200,3 +208,5 @@ class Act(TextChoices):
     ENTERPRISES_UNVERIFIED = "registry.enterprises.unverified", _("Verifikasi usaha dibatalkan")
     POTENTIAL_CHANGED = "registry.potential.changed", _("Potensi desa diubah")
     POTENTIAL_REMOVED = "registry.potential.removed", _("Potensi desa dihapus")
+    RECORDS_MERGED = "registry.records.merged", _("Catatan digabungkan")
+    MERGES_UNDONE = "registry.records.unmerged", _("Penggabungan dibatalkan")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from lontar.portal.presenters import words
 from lontar.portal.queries import goods
 from lontar.portal.views.delivery import page, public_page
 from lontar.registry.queries import RegionCard, region_card
+from lontar.registry.queries.merging import standing_for
 from lontar.registry.rules import public_text
 
 
@@ -41,6 +43,8 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     """An enterprise."""
     found = goods.firm(pk)
     place = region_card(found.village_code) if found else None
+    if found is None and (stands := standing_for(pk)) is not None:
+        return redirect("portal:enterprise", pk=stands)
     if found is None or place is None:
         return _gone(request, _("Usaha nomor %s tidak ada, atau sudah tutup.") % pk)
     context = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from ninja import Query, Router
@@ -13,6 +13,7 @@ from lontar.registry.api import shapes
 from lontar.registry.api.answers import send, send_csv, send_list, wants_csv
 from lontar.registry.api.params import Format, Limit, Number, Offset, Region, Slug, Words, office_reader, region_code
 from lontar.registry.queries import enterprises as lists
+from lontar.registry.queries.merging import standing_for
 from lontar.registry.states import EnterpriseStatus, ImkClass, UmkmClass
 
 router = Router(tags=["Usaha"])
@@ -76,10 +77,15 @@ def _open(
 
 @router.get("/enterprises/{number}", response=shapes.Enterprise, summary="Satu usaha")
 def enterprise(request: HttpRequest, number: Number) -> HttpResponse:
-    """Satu usaha; di luar wilayah jabatan, isian terbukanya."""
+    """Satu usaha; di luar wilayah jabatan, isian terbukanya. Nomor yang sudah digabungkan dijawab dengan usaha penerusnya."""
     post: Post | None = office_reader(request)
-    row = lists.office_row(number) if post is not None else None
-    row = row or lists.public_row(number)
+    row = _row(number, post)
+    if row is None and (stands := standing_for(number)) is not None:
+        row = _row(stands, post)
     if row is None:
         raise Http404(f"Usaha {number} tidak ada.")
     return send(row)
+
+
+def _row(number: int, post: Post | None) -> dict[str, Any] | None:
+    return (lists.office_row(number) if post is not None else None) or lists.public_row(number)

@@ -3,6 +3,7 @@
 from lontar.registry.models.counts import EnterpriseCell
 from lontar.registry.models.enterprises import Enterprise, Membership, Organization, Person, School
 from lontar.registry.models.goods import Licence, Product, ProductPhoto
+from lontar.registry.models.merging import Merge, MergeStep
 from lontar.registry.models.potential import Commodity, VillageFacility, VillagePotential, VillageResource
 from lontar.registry.models.public import OfficeEnterprise, PublicEnterprise
 from lontar.registry.models.regions import (
@@ -20,6 +21,8 @@ __all__ = [
     "EnterpriseCell",
     "Licence",
     "Membership",
+    "Merge",
+    "MergeStep",
     "OfficeEnterprise",
     "OfficialTotal",
     "Organization",
