@@ -141,6 +141,20 @@ def test_a_row_corrected_twice_reaches_the_same_record_even_without_numbers(offi
     assert list(Enterprise.objects.values_list("name", flat=True)) == ["Satu Elok Contoh"]
 
 
+def test_a_correction_of_a_correction_closes_the_row_of_the_first_batch_too(officer: Member, tmp_path: Path) -> None:
+    first = done(officer, csv_file([enterprise(), enterprise(nik="1", name="Satu Contoh")]))
+    book = corrected(marked(first, tmp_path), {"Satu Contoh": {"NIK Pemilik": "2"}})
+    second = done(officer, book, name="perbaikan.xlsx")
+    book = corrected(marked(second, tmp_path), {"Satu Contoh": {"NIK Pemilik": "5309014101909002"}})
+
+    third = done(officer, book, name="perbaikan-lagi.xlsx")
+
+    assert outcomes(third) == ["NEW"]
+    for earlier in (again(second), again(first)):
+        assert outcomes(earlier)[-1] == "CORRECTED"
+        assert (earlier.rows_waiting, earlier.rows_corrected) == (0, 1)
+
+
 def test_a_line_copied_in_the_workbook_is_a_record_of_its_own(officer: Member, tmp_path: Path) -> None:
     first = done(officer, csv_file([enterprise(nik=None, name="Satu Contoh")]))
     book = marked(first, tmp_path, all_rows=True)
