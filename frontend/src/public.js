@@ -5,4 +5,6 @@ import { withHtmx } from './lib/htmx.js';
 import { startPage } from './lib/page.js';
 
 startPage();
+const box = document.querySelector('[data-verify]');
+if (box) import('./lib/verify.js').then((part) => part.startVerify(box));
 withHtmx();

@@ -52,6 +52,15 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 
 
+def address(name: str) -> str:
+    """The `https://name` or `http://name:port` of a site, without a slash at its end; empty when unset."""
+    raw = os.environ.get(name, "").strip().rstrip("/")
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path or parts.query):
+        raise EnvironmentProblem(f"{name}={raw!r}: expected https://name, for example https://lontar.example")
+    return raw
+
+
 def postgres(url: str) -> dict[str, object]:
     """Django's database settings from a `postgresql://user:password@host:port/name?host=/socket` address."""
     parts = urlsplit(url)

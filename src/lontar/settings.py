@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "lontar.ui",
     "lontar.registry",
     "lontar.intake",
+    "lontar.mapping",
     "lontar.api",
     "lontar.portal",
     "lontar.office",
@@ -256,3 +257,5 @@ LOGGING_CONFIG = None
 
 # What the installation covers; a province or country is one code prefix.
 PROGRAMME_ROOT = environment.text("LONTAR_PROGRAMME_ROOT", "53")
+# Where people reach this installation, for the QR codes of papers; empty: the address of the request that asks for one.
+PUBLIC_ADDRESS = environment.address("LONTAR_PUBLIC_ADDRESS")

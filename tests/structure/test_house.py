@@ -11,8 +11,8 @@ from django.apps import apps
 from django.db import connection, models
 
 ROOT = Path(__file__).parents[2]
-OURS = ("access", "audit", "registry", "intake", "office")
-FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "office": 4}
+OURS = ("access", "audit", "registry", "intake", "mapping", "office")
+FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "mapping": 3, "office": 4}
 # Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
 UNTRACKED = {
     "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",
@@ -23,6 +23,7 @@ BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
     "registry_school", "registry_product", "registry_licence", "registry_villagepotential", "registry_villageresource",
     "registry_villagefacility", "intake_batch", "intake_batchevent", "audit_reveal",
+    "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
 }  # fmt: skip
 
 

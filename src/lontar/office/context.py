@@ -17,6 +17,7 @@ from lontar.access import presenters as access_presenters
 from lontar.access.models import Post
 from lontar.audit import presenters as audit_presenters
 from lontar.intake.presenters import history as intake_presenters
+from lontar.mapping import presenters as mapping_presenters
 from lontar.registry.policies import check_read_enterprises
 from lontar.ui.presenters import NavGroup, NavItem
 
@@ -38,6 +39,7 @@ def navigation(post: Post) -> list[NavGroup]:
         NavItem(_("Izin"), reverse("office:licences"), "document"),
         NavItem(_("Lembaga"), reverse("office:bodies"), "users"),
         NavItem(_("Cakupan"), reverse("office:coverage"), "chart"),
+        mapping_presenters.navigation(post),
     ]
     groups = [
         NavGroup("", (NavItem(_("Daftar kerja"), reverse("office:home"), "home"),)),

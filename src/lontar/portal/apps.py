@@ -1,4 +1,4 @@
-"""Registers the app; leaves everything else to its modules."""
+"""Registers the app, and with mapping documents whether invented data was taken in, which the portal already says."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,10 @@ class PortalConfig(AppConfig):
 
     name = "lontar.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        """Have papers say that figures are of the demonstration."""
+        from lontar.mapping.queries.marks import register_demo_data
+        from lontar.portal.queries.activity import has_demo_data
+
+        register_demo_data(has_demo_data)

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from lontar.access.doors import post_of, requires
+from lontar.access.models import Post
 from lontar.access.policies import check_work
+from lontar.mapping.presenters import navigation
 from lontar.office.forms.filters import ListFilter, PlaceField
 from lontar.office.presenters import coverage as presenters
 from lontar.office.presenters.sheets import paging
@@ -15,7 +17,7 @@ from lontar.office.states import ListKey
 from lontar.office.views.replies import ListPage, chips, export_of, list_page
 from lontar.registry.queries import RegionCoverage, coverage
 from lontar.registry.states import Level
-from lontar.ui.presenters import Query
+from lontar.ui.presenters import Link, Query
 
 _MOST_BARS = 40
 
@@ -56,10 +58,17 @@ def coverage_page(request: HttpRequest) -> HttpResponseBase:
         crumbs((str(ListKey.COVERAGE.label), "")),
         lead=_("Berapa usaha yang terdaftar dan diverifikasi, dibandingkan angka resmi."),
         figure=chart.render() if chart else "",
+        buttons=_papers(post),
         tabs=presenters.tabs(query, by_district=by_district) if len(region) == 2 else (),
     )
     table = sheet.table(pager, shown, link=presenters.link_of, chips=chips(form, query))
     return list_page(request, page, table=table, form=form)
+
+
+def _papers(post: Post) -> list[Link]:
+    """The way from the figures to the documents that freeze them."""
+    found = navigation(post)
+    return [Link(found.label, found.url, found.icon)] if found else []
 
 
 def _rows(region: str, *, by_district: bool) -> list[RegionCoverage]:

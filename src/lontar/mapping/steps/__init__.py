@@ -1,0 +1,1 @@
+"""How a document is made: figures gathered, map drawn, files kept, version recorded."""

@@ -1,0 +1,1 @@
+"""Screens of mapping documents in the office."""
