@@ -44,7 +44,7 @@ def submit(file: Path, dataset: str, agency: str, mapping: Path | None, *, wait:
     from lontar.access.policies import Refused
     from lontar.access.scope import acting_in
     from lontar.intake import actions
-    from lontar.intake.states import Channel
+    from lontar.intake.states import BatchState, Channel
 
     sender, post = _sender(agency)
     chosen = _mapping(mapping)
@@ -57,13 +57,31 @@ def submit(file: Path, dataset: str, agency: str, mapping: Path | None, *, wait:
                 )  # fmt: skip
         except actions.SameFile as same:
             click.echo(str(same.reason))
-            _print(same.batch)
-            return
+            batch = same.batch
+            if not chosen or batch.state != BatchState.NEEDS_MAPPING:
+                _print(batch)
+                return
+            _confirm(batch, chosen)
+            click.echo(f"Kolom kiriman #{batch.pk} dicocokkan dengan {mapping}.")
         except Refused as refused:
             _stop(refused.reason)
-        click.echo(f"Kiriman #{batch.pk} diterima: {batch.file_name} ({batch.size / 1_048_576:.1f} MiB)")
+        else:
+            click.echo(f"Kiriman #{batch.pk} diterima: {batch.file_name} ({batch.size / 1_048_576:.1f} MiB)")
         if wait:
             _wait(batch)
+
+
+def _confirm(batch: Batch, mapping: dict[str, str]) -> None:
+    """Say which column is which, for a batch that waits for it; what cannot be used is told."""
+    from django.utils import timezone
+
+    from lontar.access.policies import Refused
+    from lontar.intake import actions
+
+    try:
+        actions.confirm_mapping(batch=batch, mapping=mapping, by=actions.operator(), at=timezone.now())
+    except Refused as refused:
+        _stop(refused.reason)
 
 
 def _mapping(path: Path | None) -> dict[str, str]:

@@ -17,8 +17,9 @@ from lontar.engines.measures import HeaderMeasure
 from lontar.intake.datasets import Column, Kind
 from lontar.intake.rules import measures
 
-# Control characters, and marks that no reader sees but that turn or hide text: soft hyphen, joiners, direction overrides.
-_CONTROL = (
+_CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+# Beyond ASCII also marks that no reader sees but that turn or hide text: soft hyphen, joiners, direction overrides.
+_UNSEEN = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff0-\uffff]"
 )
 _FAILED = r"^#(?:REF|VALUE|NAME|DIV/0|NUM|NULL|SPILL|CALC|GETTING_DATA|FIELD|BLOCKED|CONNECT|BUSY|UNKNOWN)[!?]?$|^Err:[0-9]{3}$"
@@ -92,7 +93,11 @@ def _calendar(column: Column, series: pl.Series, numeric: pl.Series, settings: S
 
 def text_column(column: Column, series: pl.Series) -> ColumnCheck:
     """Text: unseen characters out, spaces squeezed, blank words to null; too long a text and a failed formula are refused."""
-    text = series.cast(pl.String).str.replace_all(_CONTROL, "").str.replace_all(r"\s+", " ").str.strip_chars()
+    written = series.cast(pl.String)
+    unseen = (
+        _CONTROL if written.str.len_bytes().sum() == written.str.len_chars().sum() else _UNSEEN
+    )  # most are plain ASCII
+    text = written.str.replace_all(unseen, "").str.replace_all(r"\s+", " ").str.strip_chars()
     frame = pl.DataFrame({"text": text}).with_columns(
         value=pl.when(pl.col("text").str.to_lowercase().is_in(list(BLANK_WORDS))).then(None).otherwise(pl.col("text"))
     )
@@ -103,7 +108,8 @@ def text_column(column: Column, series: pl.Series) -> ColumnCheck:
         pl.col("value").str.len_chars(),
         pl.lit(column.length),
     )
-    failed = pl.col("value").str.contains(_FAILED).fill_null(value=False)
+    may_fail = text.str.starts_with("#").any() or text.str.starts_with("Err:").any()
+    failed = pl.col("value").str.contains(_FAILED).fill_null(value=False) if may_fail else pl.lit(value=False)
     formula = pl.format(
         "{} berisi galat rumus {}. Perbaiki rumusnya di Excel, atau ketik isinya.",
         pl.lit(column.label),
