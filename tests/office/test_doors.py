@@ -13,6 +13,7 @@ READERS = {
 }  # fmt: skip
 EVERYBODY = READERS | {"lender", "cashier"}
 EDITORS = {"province_admin", "agency_officer", "regency_officer", "village_officer"}
+MERGERS = {"province_admin", "province_officer", "regency_officer"}
 PAGES: dict[str, tuple[str, set[str]]] = {
     "home": ("/kantor/", EVERYBODY),
     "search": ("/kantor/cari?q=contoh", EVERYBODY),
@@ -23,6 +24,8 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     "enterprise": ("/kantor/usaha/{tenun}/", READERS),
     "enterprise change": ("/kantor/usaha/{tenun}/ubah/", EDITORS),
     "enterprise close": ("/kantor/usaha/{tenun}/tutup/", EDITORS),
+    "merge search": ("/kantor/usaha/{tenun}/gabungkan/?cari=contoh", MERGERS),
+    "merge": ("/kantor/usaha/{tenun}/gabungkan/{kopi}/", MERGERS),
     "reveal": ("/kantor/usaha/{tenun}/tampilkan/nik/", EDITORS),
     "villages": ("/kantor/desa/", EVERYBODY),
     "villages as csv": ("/kantor/desa/?format=csv", EVERYBODY),
@@ -42,7 +45,7 @@ PAGES: dict[str, tuple[str, set[str]]] = {
 
 
 def filled(path: str, world: World) -> str:
-    keys = ("tenun", "potential", "product", "licence", "body", "school")
+    keys = ("tenun", "kopi", "potential", "product", "licence", "body", "school")
     return path.format(**{key: getattr(world, key).pk for key in keys})
 
 
@@ -70,6 +73,7 @@ def test_a_visitor_is_sent_to_the_sign_in_page(client: object, world: World) -> 
         ("/kantor/usaha/{away}/", 404),
         ("/kantor/usaha/{away}/ubah/", 404),
         ("/kantor/usaha/{away}/tampilkan/nik/", 404),
+        ("/kantor/usaha/{away}/gabungkan/", 404),
         ("/kantor/usaha/999999/", 404),
         (f"/kantor/desa/{AWAY}/", 403),
         (f"/kantor/desa/{AWAY}/potensi/baru/", 403),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.office.views import coverage, enterprises, goods, home, marking, reveal, saved, villages
+from lontar.office.views import coverage, enterprises, goods, home, marking, merging, reveal, saved, villages
 
 app_name = "office"
 
@@ -24,6 +24,9 @@ urlpatterns: list[URLPattern] = [
     ),
     re_path(r"^usaha/(?P<pk>\d{1,18})/tandai/(?P<act>verifikasi|batalkan)/$", marking.verify_one, name="verify_one"),
     re_path(r"^usaha/(?P<pk>\d{1,18})/tampilkan/(?P<kind>nik|phone|address)/$", reveal.reveal, name="reveal"),
+    path("usaha/<int:pk>/gabungkan/", merging.merge_search, name="merge_search"),
+    path("usaha/<int:pk>/gabungkan/<int:other>/", merging.merge, name="merge"),
+    path("usaha/gabungan/<int:pk>/batalkan/", merging.merge_undo, name="merge_undo"),
     path("desa/", villages.villages, name="villages"),
     re_path(r"^desa/(?P<code>[0-9.]{13})/$", villages.village, name="village"),
     re_path(r"^desa/(?P<code>[0-9.]{13})/potensi/baru/$", villages.potential_new, name="potential_new"),

@@ -263,7 +263,7 @@ def _steps(status: EnterpriseStatus) -> dict[str, str]:
     return {"istirahat": _("Tidak aktif sementara"), "tutup": _("Tutup")}
 
 
-def buttons(one: Enterprise, *, may_edit: bool, may_verify: bool) -> list[Button]:
+def buttons(one: Enterprise, *, may_edit: bool, may_verify: bool, may_merge: bool = False) -> list[Button]:
     """What the reader may do with an enterprise, the first of them standing out."""
     made = []
     if may_verify and one.status != EnterpriseStatus.CLOSED and one.verified_at is None:
@@ -279,6 +279,8 @@ def buttons(one: Enterprise, *, may_edit: bool, may_verify: bool) -> list[Button
         for step, label in _steps(EnterpriseStatus(one.status)).items():
             url = reverse("office:enterprise_status", args=[one.pk, step])
             made.append(Button(label, url, _STEP_ICONS[step], dialog=True))
+    if may_merge:
+        made.append(Button(_("Gabungkan dengan…"), reverse("office:merge_search", args=[one.pk]), "link"))
     return [replace(made[0], first=True), *made[1:]] if made else []
 
 

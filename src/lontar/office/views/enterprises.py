@@ -20,10 +20,12 @@ from lontar.office.forms.enterprise import EnterpriseForm
 from lontar.office.forms.lists import EnterpriseListFilter
 from lontar.office.presenters import enterprise as presenters
 from lontar.office.presenters import enterprises as listed
+from lontar.office.presenters.merging import absorbed
 from lontar.office.presenters.sheets import paging
 from lontar.office.presenters.words import crumbs
 from lontar.office.queries import enterprises as queries
 from lontar.office.queries.enterprises import Dossier
+from lontar.office.queries.merging import merges_of
 from lontar.office.states import ListKey
 from lontar.office.views.replies import (
     ListPage,
@@ -38,6 +40,7 @@ from lontar.office.views.replies import (
 from lontar.registry import actions as registry
 from lontar.registry import policies
 from lontar.registry.queries import count_office
+from lontar.registry.queries.merging import standing_for
 from lontar.registry.rules import bands_as_at
 from lontar.registry.states import EnterpriseStatus
 from lontar.ui.presenters import BulkAction, Confirm, EmptyState, Link, PanelHead, Query
@@ -138,13 +141,17 @@ def dossier_or_404(pk: int) -> Dossier:
 
 @requires(policies.check_read_enterprises)
 def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
-    """One enterprise with its history."""
+    """One enterprise with its history; the address of one that was merged leads to the record that it is part of."""
+    if (stands := standing_for(pk)) is not None:
+        return redirect("office:enterprise", pk=stands)
     post, found = post_of(request), dossier_or_404(pk)
     one = found.enterprise
+    may_merge = policies.check_merge_within.can(post, [one.village_id])
     buttons = presenters.buttons(
         one,
         may_edit=policies.check_edit_enterprise.can(post, one.village_id),
         may_verify=policies.check_verify_within.can(post, one.village_id),
+        may_merge=may_merge,
     )
     context = {
         **_context(found, post, level=2),
@@ -152,6 +159,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "about": ", ".join([part for part in (one.main_product, one.village.name) if part]),
         "main_buttons": buttons[:2],
         "more_buttons": buttons[2:],
+        "absorbed": absorbed(merges_of(pk), may_undo=may_merge),
         "entries": history_entries(history_of(one, post)),
         "crumbs": crumbs((_("Usaha"), reverse("office:enterprises")), (one.name, "")),
     }
