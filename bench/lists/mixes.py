@@ -65,6 +65,11 @@ def training_mix(dice: Dice) -> Mix:
 
 #: Mixes that measure: name → left and right clerk.
 HELD_OUT: dict[str, tuple[Mix, Mix]] = {
+    "mild": (
+        Mix(second=True, nik_missing=0.25, phone_missing=0.2, born_missing=0.15, kbli_missing=0.1, spouse=0.0, board_changed=0.02),
+        Mix(second=True, nik_missing=0.4, phone_missing=0.25, born_missing=0.2, kbli_missing=0.15, kbli_other=0.06, board_changed=0.02,
+            board_reworded=0.08, phone_changed=0.05),
+    ),
     "usual": (Mix(second=True), Mix(second=True, given_short=0.16, slip=0.12, nik_missing=0.6)),
     "names": (
         Mix(second=True, nik_missing=0.75, phone_missing=0.5),

@@ -54,8 +54,8 @@ def world(words: Words, *, size: Size, seed: int) -> list[Enterprise]:
     for person in _people(dice, words=words, size=size, seed=seed):
         boards = [_business(dice, words=words, person=person)]
         fate = dice.roll()
-        if fate < 0.05:
-            boards += [_business(dice, words=words, person=person) for _ in range(2 if fate < 0.01 else 1)]
+        if fate < 0.09:
+            boards += [_business(dice, words=words, person=person) for _ in range(2 if fate < 0.02 else 1)]
         elif fate > 0.97:
             boards.append(_group(dice, words=words, person=person))
         rows += boards
@@ -70,9 +70,9 @@ def villages(count: int) -> list[str]:
 def _people(dice: Dice, *, words: Words, size: Size, seed: int) -> list[Enterprise]:
     rng = np.random.default_rng(seed + 1)
     share = rng.lognormal(0.0, 0.8, size.villages)
-    persons = round((size.enterprises - size.in_first) / 1.09)
+    persons = round((size.enterprises - size.in_first) / 1.14)
     counts = rng.multinomial(persons, share / share.sum())
-    counts[0] += round(size.in_first / 1.09)
+    counts[0] += round(size.in_first / 1.14)
     ranks = running([1 / (place + 5) for place in range(max(len(words.men), len(words.women)))])
     people: list[Enterprise] = []
     for code, count in zip(villages(size.villages), counts.tolist(), strict=True):

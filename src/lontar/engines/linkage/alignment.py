@@ -15,6 +15,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from lontar.engines.linkage.arrays import Bools, Floats, Ints, Smalls
+from lontar.engines.linkage.coding import bits, table
+from lontar.engines.linkage.portions import cores, in_portions
 
 #: Words of a name that are looked at; what is beyond says nothing new.
 WIDTH: Final = 4
@@ -22,7 +24,7 @@ WIDTH: Final = 4
 APART, INITIAL, ALIKE, SHORT, CLOSE, SAME = range(6)
 #: The share of a word's bits that each class counts.
 _WORTH: Final = np.array([0.0, 0.15, 0.35, 0.55, 0.85, 1.0], dtype=np.float32)
-_ROWS_AT_ONCE: Final = 200_000
+_ROWS_AT_ONCE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +55,19 @@ class Alignment:
 
 
 def numbered(heard: pl.Series) -> Words:
-    """Number the words of a column of lists; bits are those of the share of rows that carry a word (at least one in two)."""
-    rows = len(heard)
-    flat = heard.list.head(WIDTH).to_frame("word").with_row_index("row").explode("word").drop_nulls()
-    flat = flat.with_columns(
-        place=pl.int_range(pl.len()).over("row"), code=pl.col("word").rank("dense").cast(pl.Int64) - 1
-    )
-    codes = np.full((rows, WIDTH), -1, dtype=np.int64)
-    codes[flat["row"].to_numpy(), flat["place"].to_numpy()] = flat["code"].to_numpy()
-    counted = flat.group_by("code").agg(pl.col("word").first(), carried=pl.col("row").n_unique()).sort("code")
-    bits = -np.log2(np.clip(counted["carried"].to_numpy() / max(rows, 1), None, 0.5)) if counted.height else np.zeros(0)
-    return Words(codes=codes, bits=bits.astype(np.float32), words=counted["word"].to_list())
+    """Number the words of a column of lists; a word's bits are those of the share of rows that carry it."""
+    found = table(heard, width=WIDTH)
+    flat = heard.list.head(WIDTH).explode(empty_as_null=True).drop_nulls()
+    named = np.full(int(found.max(initial=-1)) + 1, "", dtype=object)
+    named[found[found >= 0]] = flat.to_numpy()
+    return Words(codes=found.astype(np.int64), bits=bits(found), words=named.tolist())
 
 
 def aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
     """Lay row `lefts[i]` beside row `rights[i]`, for every i."""
-    parts = [
-        _aligned(words, lefts=lefts[at : at + _ROWS_AT_ONCE], rights=rights[at : at + _ROWS_AT_ONCE])
-        for at in range(0, max(len(lefts), 1), _ROWS_AT_ONCE)
-    ]
+    parts = in_portions(
+        lambda portion: _aligned(words, lefts=lefts[portion], rights=rights[portion]), len(lefts), size=_ROWS_AT_ONCE
+    )
     names = Alignment.__slots__
     return Alignment(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
@@ -84,7 +80,7 @@ def _aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
     worth = _WORTH[kinds] * np.minimum(bits_a[:, :, None], bits_b[:, None, :])
     rows = np.arange(len(a))
     free_a, free_b = a >= 0, b >= 0
-    bits = np.zeros(len(a), dtype=np.float32)
+    agreed = np.zeros(len(a), dtype=np.float32)
     weakest = np.full(len(a), SAME, dtype=np.uint8)
     paired = np.zeros(len(a), dtype=np.uint8)
     flat = worth.reshape(len(a), -1)
@@ -95,14 +91,14 @@ def _aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
         if not hit.any():
             break
         at, i, j = rows[hit], best[hit] // WIDTH, best[hit] % WIDTH
-        bits[hit] += gain[hit]
+        agreed[hit] += gain[hit]
         weakest[hit] = np.minimum(weakest[hit], kinds[at, i, j])
         paired[hit] += 1
         free_a[at, i], free_b[at, j] = False, False
         worth[at, i, :], worth[at, :, j] = 0, 0
     over_a, over_b = free_a.sum(axis=1), free_b.sum(axis=1)
     return Alignment(
-        bits=bits,
+        bits=agreed,
         weakest=weakest,
         paired=paired,
         against=np.minimum(over_a, over_b).astype(np.uint8),
@@ -132,8 +128,8 @@ def _classes_of_pairs(words: list[str], *, a: Ints, b: Ints) -> Smalls:
 def classes(one: pl.Series, other: pl.Series) -> Smalls:
     """How alike the words of two columns are, row by row (APART … SAME). The order of the two does not matter."""
     texts, others = one.to_list(), other.to_list()
-    alike = process.cpdist(texts, others, scorer=JaroWinkler.similarity, workers=-1, dtype=np.float32)
-    slips = process.cpdist(texts, others, scorer=OSA.distance, workers=-1, dtype=np.uint8, score_cutoff=2)
+    alike = process.cpdist(texts, others, scorer=JaroWinkler.similarity, workers=cores(), dtype=np.float32)
+    slips = process.cpdist(texts, others, scorer=OSA.distance, workers=cores(), dtype=np.uint8, score_cutoff=2)
     frame = pl.DataFrame({"a": one, "b": other}).with_columns(
         swap=pl.col("a").str.len_chars() > pl.col("b").str.len_chars()
     )

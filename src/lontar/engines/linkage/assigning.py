@@ -41,16 +41,18 @@ def one_to_one(lefts: Ints, rights: Ints, worth: Doubles) -> Bools:
     size = len(left) + len(right)
     graph = coo_matrix((np.ones(len(lefts)), (at, to + len(left))), shape=(size, size))
     group = connected_components(graph, directed=False)[1][at]
-    # A pair that is the strongest of both its rows, in a group where all kept pairs are such, needs no method.
-    order = np.argsort(group, kind="stable")
+    sizes = np.bincount(group)
+    keep[sizes[group] == 1] = True
+    several = np.flatnonzero(sizes[group] > 1)
+    order = several[np.argsort(group[several], kind="stable")]
     for rows in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
         keep[rows[_assigned(at[rows], to[rows], worth[rows])]] = True
     return keep
 
 
 def _assigned(at: Ints, to: Ints, worth: Doubles) -> Ints:
-    if len(worth) == 1:
-        return np.zeros(1, dtype=np.int64)
+    if len(worth) < 2:
+        return np.arange(len(worth))
     left, i = np.unique(at, return_inverse=True)
     right, j = np.unique(to, return_inverse=True)
     if len(left) == 1 or len(right) == 1:

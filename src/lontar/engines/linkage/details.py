@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from lontar.engines.linkage.alignment import ALIKE, CLOSE, INITIAL, SAME, SHORT, Alignment, aligned, numbered
 from lontar.engines.linkage.arrays import Bools, Floats, Ints, Smalls
+from lontar.engines.linkage.portions import at_once, cores
 
 #: Feature → its levels, in the order of their numbers.
 FEATURES: Final[dict[str, tuple[str, ...]]] = {
@@ -59,10 +60,14 @@ def details(rows: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, Smalls]:
     Which of a pair is `l` does not matter.
     """
     lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
-    found = _numbers(rows, lefts=lefts, rights=rights) | _names(rows, lefts=lefts, rights=rights)
     weight = pairs["weight"].to_numpy().astype(np.float32)
+    numbers, names, rivals = at_once(
+        lambda: _numbers(rows, lefts=lefts, rights=rights),
+        lambda: _names(rows, lefts=lefts, rights=rights),
+        lambda: {"rival": _rivals(lefts, rights, weight=weight)},
+    )
+    found = numbers | names | rivals
     found["weight"] = np.searchsorted(_STEPS, weight, side="right").astype(np.uint8)
-    found["rival"] = _rivals(lefts, rights, weight=weight)
     return {name: found[name] for name in FEATURES}
 
 
@@ -86,7 +91,7 @@ def _names(rows: pl.DataFrame, *, lefts: Ints, rights: Ints) -> dict[str, Smalls
 
 def _laid(heard: pl.Series, *, lefts: Ints, rights: Ints) -> Alignment:
     """Names beside each other, always the same one first, so that (a, b) and (b, a) come out alike."""
-    order = heard.list.join(" ").rank("dense").to_numpy().astype(np.int64)
+    order = heard.list.join(" ").hash().to_numpy()
     swap = order[lefts] > order[rights]
     return aligned(numbered(heard), lefts=np.where(swap, rights, lefts), rights=np.where(swap, lefts, rights))
 
@@ -200,7 +205,9 @@ def _slips(one: pl.Series, other: pl.Series) -> Smalls:
     rows = np.flatnonzero((one.is_not_null() & other.is_not_null()).to_numpy())
     texts, others = one.gather(rows).to_list(), other.gather(rows).to_list()
     if texts:
-        result[rows] = process.cpdist(texts, others, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8, workers=-1)
+        result[rows] = process.cpdist(
+            texts, others, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8, workers=cores()
+        )
     return result
 
 

@@ -6,11 +6,12 @@ Splink is imported here and only when an engine is opened: the web process never
 
 from __future__ import annotations
 
-import os
 from types import TracebackType
 from typing import Any, Final
 
 import polars as pl
+
+from lontar.engines.linkage.portions import cores
 
 #: Pairs weighed in one statement: what the machine holds at once beside the rows.
 PORTION: Final = 4_000_000
@@ -24,8 +25,7 @@ class Engine:
         from splink import DuckDBAPI, Linker
 
         self._connection = duckdb.connect()
-        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        self._connection.execute(f"SET threads = {int(threads)}")
+        self._connection.execute(f"SET threads = {cores()}")
         self._api = DuckDBAPI(connection=self._connection)
         self._linker: Any = Linker(self._api.register(rows.to_arrow()), settings, log_level=None)
 

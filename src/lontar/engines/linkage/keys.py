@@ -7,120 +7,118 @@ trade, the year of birth), and again where that is still too many. So a village 
 namesakes cost, not 5,000 times 5,000.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
+
+from lontar.engines.linkage.arrays import Ints, Narrow
+from lontar.engines.linkage.coding import Coded
 
 #: Pairs that one key may give before its rows are parted further.
 MOST_PAIRS_OF_A_KEY: Final = 2_500
 #: How often the rows of a key are parted before what is left of it is given up.
 MOST_PARTINGS: Final = 3
-#: Letters of a word that rows of a village share: short forms keep them, slips mostly spare them.
-_HEAD: Final = 3
-_JOIN: Final = "|"
+
+_Keys = npt.NDArray[np.uint64]
+_MIX: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
+_SHIFT: Final = np.uint64(29)
 
 
-def candidates(left: pl.DataFrame, right: pl.DataFrame, *, most: int = MOST_PAIRS_OF_A_KEY) -> pl.DataFrame:
-    """Pairs of rows worth looking at: columns `l` and `r` (values of `row`), each pair once, sorted.
+def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
+    """Pairs of rows worth looking at: positions in `left` and in `right`, each pair once, sorted.
 
-    Both lists as from `rows.prepared`. `most` is the guard: pairs of one key.
+    Both lists coded together. `most` is the guard: pairs of one key.
     """
-    marks = (_marks(left), _marks(right))
-    codes: list[pl.Series] = []
+    sides = (left, right)
+    found = []
     for one, other in zip(_keyed(left), _keyed(right), strict=True):
-        codes += _sharing(one, other, marks=marks, most=most)
-    return _distinct(codes)
+        found += _sharing(one, other, sides=sides, most=most)
+    together = pl.concat(found).unique().sort().to_numpy()
+    return (together >> 32).astype(np.int64), (together & 0xFFFFFFFF).astype(np.int64)
 
 
-def candidates_within(rows: pl.DataFrame, *, most: int = MOST_PAIRS_OF_A_KEY) -> pl.DataFrame:
-    """Pairs of one list with itself, `l` < `r`."""
-    found = candidates(rows, rows, most=most)
-    return found.filter(pl.col("l") < pl.col("r"))
+def candidates_within(rows: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
+    """Pairs of one list with itself, the first position the smaller."""
+    one, other = candidates(rows, rows, most=most)
+    apart = one < other
+    return one[apart], other[apart]
 
 
-def _distinct(codes: list[pl.Series]) -> pl.DataFrame:
-    once = pl.concat(codes).unique().sort().to_frame("code")
-    low = pl.lit(0xFFFFFFFF, dtype=pl.UInt64)
-    return once.select(l=(pl.col("code") // (low + 1)).cast(pl.UInt32), r=(pl.col("code") & low).cast(pl.UInt32))
-
-
-def _sharing(
-    one: pl.DataFrame, other: pl.DataFrame, *, marks: tuple[pl.DataFrame, pl.DataFrame], most: int
-) -> list[pl.Series]:
-    """Codes (l × 2³² + r) of the pairs that share a key, keys with too many parted by marks."""
+def _sharing(one: pl.DataFrame, other: pl.DataFrame, *, sides: tuple[Coded, Coded], most: int) -> list[pl.Series]:
+    """Codes (left × 2³² + right) of the pairs that share a key, keys with too many parted by marks."""
     found = []
     for parting in range(MOST_PARTINGS + 1):
         shared = one.group_by("key").len("a").join(other.group_by("key").len("b"), on="key")
         pairs = pl.col("a").cast(pl.UInt64) * pl.col("b")
         few, many = shared.filter(pairs <= most).select("key"), shared.filter(pairs > most).select("key")
         met = one.join(few, on="key", how="semi").join(other, on="key")
-        found.append(met.select(pl.col("row").cast(pl.UInt64) * (1 << 32) + pl.col("row_right"))["row"].unique())
+        found.append(met.select(pl.col("row").cast(pl.UInt64) * (1 << 32) + pl.col("row_right"))["row"])
         if many.is_empty() or parting == MOST_PARTINGS:
             break
-        one, other = (_parted(side, many, marks=of) for side, of in zip((one, other), marks, strict=True))
+        one, other = (_parted(rows, many, of=side) for rows, side in zip((one, other), sides, strict=True))
     return found
 
 
-def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, marks: pl.DataFrame) -> pl.DataFrame:
+def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, of: Coded) -> pl.DataFrame:
     """Rows of the given keys, once for each mark beyond the last one used, under the key of both."""
-    both = rows.join(keys, on="key", how="semi").join(marks, on="row").filter(pl.col("mark") > pl.col("last"))
-    return both.select("row", key=pl.struct("key", "mark").hash(), last="mark")
+    rows = rows.join(keys, on="key", how="semi")
+    at, key = rows["row"].to_numpy().astype(np.int64), rows["key"].to_numpy()
+    last = rows["last"].to_numpy() if "last" in rows.columns else np.zeros(len(at), dtype=np.uint64)
+    marks = [(1, of.words), (2, of.trades), (3, of["born"][:, None]), (4, of["kbli"][:, None])]
+    parts = []
+    for kind, table in marks:
+        for column in table.T:
+            value = column[at]
+            mark = _mixed(np.full(len(at), kind, dtype=np.uint64), value)
+            use = (value >= 0) & (mark > last)
+            parts.append((at[use], _mixed(key[use], mark[use]), mark[use]))
+    row, keyed, used = (np.concatenate([part[which] for part in parts]) for which in range(3))
+    return pl.DataFrame({"row": row.astype(np.uint32), "key": keyed, "last": used})
 
 
-def _marks(rows: pl.DataFrame) -> pl.DataFrame:
-    """What can part the rows of a key, as numbers: words of name and trade, year of birth, KBLI."""
-    words = [_words(rows, "heard"), _words(rows, "trade_heard")]
-    words += [
-        rows.select("row", word=pl.lit(name) + pl.col(name).cast(pl.String)).drop_nulls() for name in ("born", "kbli")
-    ]
-    return pl.concat(words).select("row", mark=pl.col("word").hash()).unique()
+def _mixed(*parts: npt.NDArray[np.integer]) -> _Keys:
+    """One number out of several, well spread."""
+    total = np.full(len(parts[0]), 0x5851_F42D, dtype=np.uint64)
+    for part in parts:
+        total = (total ^ part.astype(np.uint64)) * _MIX
+        total ^= total >> _SHIFT
+    return total
 
 
-def _words(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    return rows.select("row", word=column).explode("word").drop_nulls().filter(pl.col("word").str.len_chars() > 1)
-
-
-def _two(rows: pl.DataFrame, column: str) -> pl.DataFrame:
-    """Every two different words of a row, the smaller first: `row`, `words`."""
-    words = _words(rows, column).unique()
-    both = words.join(words, on="row").filter(pl.col("word") < pl.col("word_right"))
-    return both.select("row", words=pl.concat_str("word", "word_right", separator=_JOIN)).unique()
-
-
-def _keyed(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The keys of every rule, rule by rule: `row`, `key` (UInt64), `last` (0: no mark used yet)."""
-    places = rows.select("row", "village", "district", "regency", "born", "woman")
-    places = places.with_columns(village=pl.when(pl.col("village").str.len_chars() == 10).then("village"))
-    for column in ("nik", "nib", "phone"):
-        yield _hashed(rows.select("row", key=column))
+def _keyed(rows: Coded) -> Iterator[pl.DataFrame]:
+    """The keys of every rule, rule by rule: `row`, `key` (UInt64)."""
     # A NIK with a slip keeps its beginning (region and birth) or its end (birth and serial).
-    yield _hashed(rows.select("row", key=pl.col("nik").str.head(12)))
-    yield _hashed(rows.select("row", key=pl.col("nik").str.tail(10)))
-    yield from _of_names(rows, places)
-    yield _hashed(places.select("row", key=pl.concat_str("village", "born", "woman", separator=_JOIN)))
-    trades = _two(rows, "trade_heard").join(places, on="row")
-    yield _hashed(trades.select("row", key=pl.concat_str("village", "words", separator=_JOIN)))
-    long = rows.filter(pl.col("trade_heard").list.len() > 1).select("row", "regency", "trade_key", "born")
-    yield _hashed(long.select("row", key=pl.concat_str("regency", "trade_key", separator=_JOIN)))
-    yield _hashed(long.select("row", key=pl.concat_str("born", "trade_key", separator=_JOIN)))
+    for name in ("nik", "nib", "phone", "nik_head", "nik_tail"):
+        yield _framed([(rows[name],)])
+    # The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere.
+    yield _framed([(rows["village"], head) for head in rows.heads.T])
+    yield _framed([(rows["district"], word) for word in rows.words.T])
+    yield _framed([(rows["district"], *two) for two in _two(rows.heads)])
+    yield _framed([(rows["regency"], rows["born"], *two) for two in _two(rows.heads)])
+    yield _framed([(rows["regency"], *two) for two in _two(rows.words)])
+    yield _framed(_two(rows.words))
+    yield _framed([(rows["village"], rows["born"], rows["woman"])])
+    yield _framed([(rows["village"], *two) for two in _two(rows.trades)])
+    several = np.where(rows.trades[:, 1] >= 0, rows["trade_key"], -1)
+    yield _framed([(rows["regency"], several)])
+    yield _framed([(rows["born"], several)])
 
 
-def _of_names(rows: pl.DataFrame, places: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere."""
-    heads = rows.select("row", heads=pl.col("heard").list.eval(pl.element().str.head(_HEAD)))
-    one = _words(heads, "heads").unique().join(places, on="row")
-    yield _hashed(one.select("row", key=pl.concat_str("village", "word", separator=_JOIN)))
-    two = _two(heads, "heads").join(places, on="row")
-    yield _hashed(two.select("row", key=pl.concat_str("district", "words", separator=_JOIN)))
-    yield _hashed(two.select("row", key=pl.concat_str("regency", "born", "words", separator=_JOIN)))
-    word = _words(rows, "heard").unique().join(places, on="row")
-    yield _hashed(word.select("row", key=pl.concat_str("district", "word", separator=_JOIN)))
-    whole = _two(rows, "heard").join(places, on="row")
-    yield _hashed(whole.select("row", key=pl.concat_str("regency", "words", separator=_JOIN)))
-    yield _hashed(whole.select("row", key="words"))
+def _two(table: Narrow) -> list[tuple[Narrow, Narrow]]:
+    """Every two columns of a table, the smaller code first; -1 where they are the same."""
+    both = [(np.minimum(a, b), np.maximum(a, b)) for a, b in combinations(table.T, 2)]
+    return [(np.where(a == b, -1, a), b) for a, b in both]
 
 
-def _hashed(keyed: pl.DataFrame) -> pl.DataFrame:
-    told = keyed.drop_nulls().unique()
-    return told.select("row", key=pl.col("key").hash(), last=pl.lit(0, dtype=pl.UInt64))
+def _framed(keys: Sequence[tuple[Narrow, ...]]) -> pl.DataFrame:
+    """Rows whose codes are all there, under one key made of them."""
+    rows, mixed = [], []
+    for parts in keys:
+        there = np.flatnonzero(np.logical_and.reduce([part >= 0 for part in parts]))
+        rows.append(there.astype(np.uint32))
+        mixed.append(_mixed(*(part[there] for part in parts)))
+    return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(mixed)})

@@ -9,24 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
 
+from lontar.engines.linkage.arrays import Ints
 from lontar.engines.linkage.assigning import against_rivals, one_to_one
+from lontar.engines.linkage.coding import Coded, coded
 from lontar.engines.linkage.comparing import weighed
 from lontar.engines.linkage.details import details
+from lontar.engines.linkage.glancing import AT_ONCE, glances
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.model import Model, shipped
+from lontar.engines.linkage.portions import in_portions
 from lontar.engines.linkage.rows import checked, prepared
+from lontar.engines.linkage.weighing import Weights
 
 #: At and above it pairs are linked without asking: measured precision at least 0.995 on lists never trained on.
-AUTOMATIC: Final = 0.98
+AUTOMATIC: Final = 0.99
 #: From here to `AUTOMATIC` a person looks at the pair; below it the rows are different enterprises.
 REVIEW: Final = 0.15
-#: What `link` keeps when nobody says otherwise: likelier the same than not, and a little more sure than that.
-DEFAULT: Final = 0.55
+#: What `link` keeps when nobody says otherwise: likelier the same than not.
+DEFAULT: Final = 0.5
+
+#: Pairs less likely than this are not assigned at all.
+HOPELESS: Final = 0.04
 
 SCHEMA: Final = {"left_id": pl.String, "right_id": pl.String, "probability": pl.Float64}
 Report = Callable[[str], None]
@@ -38,25 +46,36 @@ class Scene:
 
     ids: pl.DataFrame
     rows: pl.DataFrame
+    codes: Coded
     left: int
     within: bool = False
 
-    def candidates(self) -> pl.DataFrame:
-        """Pairs worth looking at, `l` and `r`."""
+    def candidates(self) -> tuple[Ints, Ints]:
+        """Pairs worth looking at, as numbers of rows."""
         if self.within:
-            return candidates_within(self.rows)
-        return candidates(self.rows.head(self.left), self.rows.slice(self.left))
+            return candidates_within(self.codes)
+        lefts, rights = candidates(self.codes.take(slice(self.left)), self.codes.take(slice(self.left, None)))
+        return lefts, rights + self.left
 
-    def pairs(self, settings: dict[str, Any]) -> pl.DataFrame:
-        """Candidates with Splink's weight, the hopeless ones left out."""
-        return weighed(self.rows, self.candidates(), settings=settings)
+    def glanced(self, glance: Weights, *, least: float) -> pl.DataFrame:
+        """Candidates that a first glance does not rule out: `l`, `r`."""
+        lefts, rights = self.candidates()
+
+        def hopeful(portion: slice) -> Ints:
+            seen = glances(self.codes, lefts=lefts[portion], rights=rights[portion])
+            found: Ints = portion.start + np.flatnonzero(glance.odds(seen) >= least)
+            return found
+
+        rows = np.concatenate(in_portions(hopeful, len(lefts), size=AT_ONCE))
+        return pl.DataFrame({"l": lefts[rows].astype(np.uint32), "r": rights[rows].astype(np.uint32)})
 
 
 def scene(left: pl.DataFrame, right: pl.DataFrame | None = None) -> Scene:
     """Make one list, or two, ready. Raises `rows.ListProblem`."""
     sides = [checked(left)] + ([checked(right)] if right is not None else [])
     both = pl.concat(sides)
-    return Scene(ids=both.select("id"), rows=prepared(both), left=sides[0].height, within=right is None)
+    rows = prepared(both)
+    return Scene(ids=both.select("id"), rows=rows, codes=coded(rows), left=sides[0].height, within=right is None)
 
 
 def link(
@@ -89,16 +108,16 @@ def _silent(_line: str) -> None:
 def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report) -> pl.DataFrame:
     least = DEFAULT if threshold is None else threshold
     report(f"{place.rows.height} baris siap; mencari calon pasangan")
-    found = place.candidates()
+    found = place.glanced(model.glance, least=model.least)
     report(f"{found.height} calon pasangan; menimbang")
     pairs = weighed(place.rows, found, settings=model.splink)
     if pairs.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     report(f"{pairs.height} calon pasangan; menimbang lebih teliti")
-    judged = judge(place, pairs, model=model).filter(pl.col("probability") >= least)
-    kept = _later_once(judged) if place.within else _one_to_one(judged)
+    kept = settled(judge(place, pairs, model=model), within=place.within)
+    kept = kept.with_columns(probability=pl.Series(model.finished(kept["probability"].to_numpy())))
+    kept = kept.filter(pl.col("probability") >= least).sort("l", "r")
     ids = place.ids["id"]
-    kept = kept.sort("l", "r")
     return pl.DataFrame(
         {
             "left_id": ids.gather(kept["l"]),
@@ -118,13 +137,14 @@ def judge(place: Scene, pairs: pl.DataFrame, *, model: Model) -> pl.DataFrame:
     return pairs.select("l", "r").with_columns(odds=pl.Series(odds), probability=pl.Series(chance))
 
 
-def _one_to_one(judged: pl.DataFrame) -> pl.DataFrame:
+def settled(judged: pl.DataFrame, *, within: bool) -> pl.DataFrame:
+    """The pairs that remain when every row is in one pair at most; within one list, when it is the later row once at most."""
+    judged = judged.filter(pl.col("probability") >= HOPELESS)
+    if within:
+        best = judged.sort(["probability", "l"], descending=[True, False])
+        return best.unique("r", keep="first", maintain_order=True)
     lefts, rights = judged["l"].to_numpy().astype(np.int64), judged["r"].to_numpy().astype(np.int64)
-    # Every pair above the threshold is worth having; the surer it is, the more.
-    worth = judged["odds"].to_numpy()
-    return judged.filter(pl.Series(one_to_one(lefts, rights, worth - worth.min() + 1.0 if len(worth) else worth)))
-
-
-def _later_once(judged: pl.DataFrame) -> pl.DataFrame:
-    best = judged.sort(["probability", "l"], descending=[True, False])
-    return best.unique("r", keep="first", maintain_order=True)
+    # Worth is the log-odds beyond the least of them, so that every pair kept is worth having.
+    odds = judged["odds"].to_numpy()
+    worth = odds - odds.min(initial=0.0) + 1e-3
+    return judged.filter(pl.Series(one_to_one(lefts, rights, worth)))

@@ -14,8 +14,10 @@ from typing import Any, Final
 
 import numpy as np
 
+from lontar.engines.linkage.arrays import Doubles
 from lontar.engines.linkage.details import FEATURES
-from lontar.engines.linkage.weighing import CROSSES, Weights
+from lontar.engines.linkage.glancing import GLANCES
+from lontar.engines.linkage.weighing import CROSSES, SIZES, Crosses, Weights
 
 FORMAT: Final = 1
 _SHIPPED: Final = "weights.json"
@@ -27,11 +29,23 @@ class ModelProblem(ValueError):
 
 @dataclass(frozen=True)
 class Model:
-    """What judges pairs. `splink` are the settings of the first judgement, `weights` the tables of the second."""
+    """What judges pairs. `glance` and `least` are the weights and the limit of the first glance, `splink` the settings
+    of the first judgement, `weights` the tables of the second, `finish`
+    the line that makes probabilities of assigned pairs true to experience.
+    """
 
+    glance: Weights
+    least: float
     splink: dict[str, Any]
     weights: Weights
+    finish: tuple[float, float] = (0.0, 1.0)
     about: str = ""
+
+    def finished(self, chance: Doubles) -> Doubles:
+        """Probability of pairs that were assigned, from what it was before: assignment itself is evidence."""
+        odds = np.log(np.clip(chance, 1e-9, 1 - 1e-9)) - np.log1p(-np.clip(chance, 1e-9, 1 - 1e-9))
+        told: Doubles = 1 / (1 + np.exp(-(self.finish[0] + self.finish[1] * odds)))
+        return told
 
     def write(self, path: Path) -> None:
         """Write the model as JSON."""
@@ -39,10 +53,11 @@ class Model:
             "format": FORMAT,
             "about": self.about,
             "features": {name: list(levels) for name, levels in FEATURES.items()},
-            "start": self.weights.start,
-            "singles": {name: table.tolist() for name, table in self.weights.singles.items()},
-            "crosses": {f"{one} {other}": table.tolist() for (one, other), table in self.weights.crosses.items()},
+            "glance": _told(self.glance),
+            "least": self.least,
             "splink": self.splink,
+            "weights": _told(self.weights),
+            "finish": list(self.finish),
         }
         path.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -67,7 +82,30 @@ def _understood(told: dict[str, Any]) -> Model:
     wanted = {name: list(levels) for name, levels in FEATURES.items()}
     if told["format"] != FORMAT or told["features"] != wanted:
         raise ValueError("trained for other features")
-    crosses = {(one, other): np.array(told["crosses"][f"{one} {other}"]) for one, other in CROSSES}
-    singles = {name: np.array(told["singles"][name]) for name in FEATURES}
-    weights = Weights(start=float(told["start"]), singles=singles, crosses=crosses)
-    return Model(splink=told["splink"], weights=weights, about=told.get("about", ""))
+    return Model(
+        glance=_weights(told["glance"], sizes=GLANCES, crosses=()),
+        least=float(told["least"]),
+        splink=told["splink"],
+        weights=_weights(told["weights"], sizes=SIZES, crosses=CROSSES),
+        finish=(float(told["finish"][0]), float(told["finish"][1])),
+        about=str(told.get("about", "")),
+    )
+
+
+def _told(weights: Weights) -> dict[str, Any]:
+    return {
+        "start": weights.start,
+        "singles": {name: table.tolist() for name, table in weights.singles.items()},
+        "crosses": {f"{one} {other}": table.tolist() for (one, other), table in weights.crosses.items()},
+    }
+
+
+def _weights(told: dict[str, Any], *, sizes: dict[str, int], crosses: Crosses) -> Weights:
+    """Tables of the right sizes; ValueError where one is not."""
+    singles = {name: np.array(told["singles"][name], dtype=np.float64) for name in sizes}
+    pairs = {(one, other): np.array(told["crosses"][f"{one} {other}"], dtype=np.float64) for one, other in crosses}
+    if any(len(table) != sizes[name] for name, table in singles.items()):
+        raise ValueError("a table has another size")
+    if any(len(table) != sizes[one] * sizes[other] for (one, other), table in pairs.items()):
+        raise ValueError("a table has another size")
+    return Weights(start=float(told["start"]), singles=singles, crosses=pairs)

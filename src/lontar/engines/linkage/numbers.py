@@ -43,10 +43,7 @@ def nib(cell: pl.Expr) -> pl.Expr:
 def _telling(found: pl.Expr, long_enough: pl.Expr) -> pl.Expr:
     """Nothing is told by a number whose digits are all the same after the first two."""
     tail = found.str.slice(2)
-    filler = tail.str.replace_all("0", "") == ""
-    for digit in "123456789":
-        filler = filler | (tail.str.replace_all(digit, "") == "")
-    return pl.when(long_enough & ~filler).then(found)
+    return pl.when(long_enough & (tail.str.strip_chars(tail.str.head(1)) != "")).then(found)
 
 
 def village(cell: pl.Expr) -> pl.Expr:
@@ -62,7 +59,7 @@ def village(cell: pl.Expr) -> pl.Expr:
 
 def year(cell: pl.Expr) -> pl.Expr:
     """Year of birth as Int16: the four digits of a year, also out of a whole date; null outside 1900–2020."""
-    found = cell.str.extract(r"((?:19|20)[0-9]{2})").cast(pl.Int16)
+    found = cell.str.extract(r"((?:19|20)[0-9]{2})").cast(pl.Int16, strict=False)
     return pl.when(found.is_between(_OLDEST, _YOUNGEST)).then(found)
 
 
@@ -85,12 +82,12 @@ def woman(cell: pl.Expr) -> pl.Expr:
 
 def birth_of_nik(number: pl.Expr) -> pl.Expr:
     """Year of birth that a NIK of 16 digits says: the latest past century (owners are older than 8 years in 2020)."""
-    short = number.str.slice(10, 2).cast(pl.Int16)
+    short = number.str.slice(10, 2).cast(pl.Int16, strict=False)
     return pl.when(number.str.len_chars() == 16).then(pl.when(short <= 12).then(short + 2000).otherwise(short + 1900))
 
 
 def woman_of_nik(number: pl.Expr) -> pl.Expr:
     """Sex that a NIK of 16 digits says: women have forty added to the day."""
-    day = number.str.slice(6, 2).cast(pl.Int16)
+    day = number.str.slice(6, 2).cast(pl.Int16, strict=False)
     known = (number.str.len_chars() == 16) & (day.is_between(1, 31) | day.is_between(41, 71))
     return pl.when(known).then(day > 40)

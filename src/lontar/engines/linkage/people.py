@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from lontar.engines.linkage.spelling import letters, sound
+from lontar.engines.linkage.spelling import letters
 
 #: Forms of address, ranks and callings that stand before a name. Not among them: words that are names as well (*Ina*, *Umbu*).
 FORMS_OF_ADDRESS: Final = (
@@ -46,7 +46,7 @@ def plain_names(names: pl.Series) -> pl.Series:
 def _words(raw: pl.Expr) -> pl.Expr:
     text = letters(raw).str.replace_all(r"\([^)]*\)?", " ").str.replace_all(r"\b(?:alias|als|d/a|qq)\b.*$|@.*$", " ")
     # A cell that Excel or a scanner hurt: a digit inside letters is the letter it looks like.
-    for digit, letter in (("0", "o"), ("1", "i"), ("5", "s")):
+    for digit, letter in (("0", "o"), ("1", "i"), ("3", "e"), ("4", "a"), ("5", "s")):
         text = text.str.replace_all(rf"([a-z]){digit}([a-z]|\b)", f"${{1}}{letter}${{2}}")
     text = text.str.replace_all(r"\bto'o\b", " ")
     return text.str.replace_all(_DOTTED_DEGREE, "${1}${2}${3}${4} ").str.extract_all(_WORD)
@@ -62,12 +62,3 @@ def _without_titles(words: pl.Expr) -> pl.Expr:
     # A degree stands behind a name: the first word is never one.
     tail = kept.list.slice(1).list.eval(word.filter(~word.is_in(DEGREES)))
     return pl.concat_list(kept.list.head(1), tail).list.join(" ")
-
-
-def sounding(names: pl.Series) -> pl.Series:
-    """The words of plain names as they sound: a list of text per row, empty where the name is null."""
-    word = pl.element()
-    heard = pl.col("plain").str.split(" ").list.eval(sound(word)).list.eval(word.filter(word != ""))
-    frame = names.unique().drop_nulls().to_frame("plain").select("plain", words=heard)
-    joined = names.to_frame("plain").join(frame, on="plain", how="left", maintain_order="left")
-    return joined["words"].fill_null([])

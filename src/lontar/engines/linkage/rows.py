@@ -9,6 +9,8 @@ from typing import Final
 import polars as pl
 
 from lontar.engines.linkage import numbers, people, trades
+from lontar.engines.linkage.portions import at_once
+from lontar.engines.linkage.spelling import heard
 
 #: What a list may carry; only `id` must be there.
 COLUMNS: Final = (
@@ -62,9 +64,31 @@ def prepared(frame: pl.DataFrame, *, first: int = 0) -> pl.DataFrame:
     `village` with `district` and `regency`; `phone`, `nik`, `nib`, `kbli` (digits); `born` Int16; `woman` Boolean.
     A NIK fills year of birth and sex where they are blank.
     """
-    names = people.plain_names(frame["owner_name"])
+    names, boards, read = at_once(lambda: _names(frame), lambda: _boards(frame), lambda: _numbers(frame))
+    read = pl.concat([read, names, boards], how="horizontal")
+    return read.with_row_index("row", offset=first).with_columns(
+        district=pl.when(pl.col("village").str.len_chars() >= 6).then(pl.col("village").str.head(6)),
+        regency=pl.col("village").str.head(4),
+        born=pl.coalesce("born", numbers.birth_of_nik(pl.col("nik"))),
+        woman=pl.coalesce("woman", numbers.woman_of_nik(pl.col("nik"))),
+    )
+
+
+def _names(frame: pl.DataFrame) -> pl.DataFrame:
+    names = people.plain_names(frame["owner_name"]).alias("name")
+    told = pl.DataFrame({"name": names, "heard": heard(names)})
+    words = pl.col("heard")
+    return told.with_columns(name_key=_key(words), given=words.list.first(), clan=words.list.last())
+
+
+def _boards(frame: pl.DataFrame) -> pl.DataFrame:
     told = trades.plain_trades(frame["business_name"])
-    read = frame.select(
+    boards = told.select("is_group", trade="plain", trade_heard=heard(told["plain"]))
+    return boards.with_columns(trade_key=_key(pl.col("trade_heard")))
+
+
+def _numbers(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(
         village=numbers.village(pl.col("village_code")),
         phone=numbers.phone(pl.col("phone")),
         nik=numbers.nik(pl.col("nik")),
@@ -72,23 +96,6 @@ def prepared(frame: pl.DataFrame, *, first: int = 0) -> pl.DataFrame:
         born=numbers.year(pl.col("birth_year")),
         kbli=numbers.kbli(pl.col("kbli")),
         woman=numbers.woman(pl.col("sex")),
-    ).with_columns(
-        name=names,
-        heard=people.sounding(names),
-        trade=told["plain"],
-        is_group=told["is_group"],
-        trade_heard=trades.sounding(told["plain"]),
-    )
-    heard, trade = pl.col("heard"), pl.col("trade_heard")
-    return read.with_row_index("row", offset=first).with_columns(
-        name_key=_key(heard),
-        trade_key=_key(trade),
-        given=heard.list.first(),
-        clan=heard.list.last(),
-        district=pl.when(pl.col("village").str.len_chars() >= 6).then(pl.col("village").str.head(6)),
-        regency=pl.col("village").str.head(4),
-        born=pl.coalesce("born", numbers.birth_of_nik(pl.col("nik"))),
-        woman=pl.coalesce("woman", numbers.woman_of_nik(pl.col("nik"))),
     )
 
 

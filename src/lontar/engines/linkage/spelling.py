@@ -32,8 +32,9 @@ _RULES: Final = (
     (r"ie|ij|iy|yi", "i"),
     (r"ou", "u"),
     (r"([^aeiou])y([^aeiou]|$)", "${1}i${2}"),
-    (r"([aeiou])h([^aeiou]|$)", "${1}${2}"),
+    (r"([aeiou])h([^aeiou])", "${1}${2}"),
     (r"([^aeiou])h", "${1}"),
+    (r"([a-z]{3}[aeiou])h$", "${1}"),  # not of short forms: Yoh. keeps what Yohanes has
 )
 _DOUBLES: Final = tuple((letter * 2, letter) for letter in "abdefghiklmnoprstuwy")
 
@@ -47,9 +48,18 @@ def sound(word: pl.Expr) -> pl.Expr:
     return word
 
 
-def sounds(words: pl.Series) -> pl.Series:
-    """The sound of each word of a column; see `sound`."""
-    return words.to_frame("word").select(sound(pl.col("word"))).to_series()
+def heard(texts: pl.Series) -> pl.Series:
+    """The words of plain texts (parted by spaces) as they sound, figures as they are: a list per row, empty where null.
+
+    Every word is heard once, however many rows carry it.
+    """
+    words = texts.str.split(" ")
+    once = words.explode(empty_as_null=True).drop_nulls().unique().to_frame("word")
+    figures = pl.col("word").str.contains(r"^[0-9]+$")
+    once = once.with_columns(sound=pl.when(figures).then("word").otherwise(sound(pl.col("word"))))
+    told = pl.element().replace_strict(once["word"], once["sound"], default="", return_dtype=pl.String)
+    spoken = words.list.eval(told).list.eval(pl.element().filter(pl.element() != ""))
+    return spoken.fill_null([])
 
 
 def letters(text: pl.Expr) -> pl.Expr:

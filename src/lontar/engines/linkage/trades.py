@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from lontar.engines.linkage.spelling import letters, sound
+from lontar.engines.linkage.spelling import letters
 
 #: Words and short forms that mark a joint business, as they read in lower case.
 GROUPS: Final = (
@@ -63,13 +63,3 @@ def plain_trades(names: pl.Series) -> pl.DataFrame:
     kept = pl.when(kept.list.len() > 0).then(kept).otherwise("words").list.join(" ")
     told = told.select("raw", plain=pl.when(kept != "").then(kept), is_group=pl.when(kept != "").then(is_group))
     return names.to_frame("raw").join(told, on="raw", how="left", maintain_order="left").select("plain", "is_group")
-
-
-def sounding(names: pl.Series) -> pl.Series:
-    """The words of plain business names as they sound, figures as they are: a list of text per row, empty where null."""
-    word = pl.element()
-    heard = pl.when(word.str.contains(r"^[0-9]+$")).then(word).otherwise(sound(word))
-    words = pl.col("plain").str.split(" ").list.eval(heard).list.eval(word.filter(word != ""))
-    frame = names.unique().drop_nulls().to_frame("plain").select("plain", words=words)
-    joined = names.to_frame("plain").join(frame, on="plain", how="left", maintain_order="left")
-    return joined["words"].fill_null([])

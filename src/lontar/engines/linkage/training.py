@@ -9,17 +9,22 @@ caller's; reviewers' decisions are as good as invented lists.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-from lontar.engines.linkage.comparing import READ, untrained
+from lontar.engines.linkage.arrays import Bools, Smalls
+from lontar.engines.linkage.comparing import READ, untrained, weighed
 from lontar.engines.linkage.details import details
-from lontar.engines.linkage.linking import Scene, scene
+from lontar.engines.linkage.glancing import GLANCES, glances
+from lontar.engines.linkage.linking import Scene, judge, scene, settled
 from lontar.engines.linkage.model import Model
-from lontar.engines.linkage.weighing import learn
+from lontar.engines.linkage.weighing import CROSSES, SIZES, Weights, learn
+
+#: Share of the true candidate pairs that the first glance may lose.
+_LOST: Final = 0.03
 
 
 @dataclass(frozen=True)
@@ -39,11 +44,59 @@ def train(examples: Sequence[Example], *, about: str = "") -> Model:
     known = [_labelled(example) for example in examples]
     if not sum(labels.height for _, labels in known):
         raise ValueError("examples without a true pair")
+    glance, least = _glance(known)
     settings = _counted(known)
-    seen = [_seen(place, labels, settings=settings) for place, labels in known]
-    levels = {name: np.concatenate([one[name] for one, _ in seen]) for name in seen[0][0]}
-    same = np.concatenate([truth for _, truth in seen])
-    return Model(splink=settings, weights=learn(levels, same), about=about)
+    paired = [place.glanced(glance, least=least) for place, _ in known]
+    judged = [weighed(place.rows, pairs, settings=settings) for (place, _), pairs in zip(known, paired, strict=True)]
+    seen = [details(place.rows, pairs) for (place, _), pairs in zip(known, judged, strict=True)]
+    same = np.concatenate([_same(pairs, labels) for pairs, (_, labels) in zip(judged, known, strict=True)])
+    weights = learn(_joined(seen), same, sizes=SIZES, crosses=CROSSES)
+    model = Model(glance=glance, least=least, splink=settings, weights=weights, about=about)
+    return replace(model, finish=_finish(model, known, judged))
+
+
+def _joined(seen: Sequence[dict[str, Smalls]]) -> dict[str, Smalls]:
+    return {name: np.concatenate([one[name] for one in seen]) for name in seen[0]}
+
+
+def _same(pairs: pl.DataFrame, labels: pl.DataFrame) -> Bools:
+    told = pairs.join(labels.with_columns(same=True), on=["l", "r"], how="left", maintain_order="left")["same"]
+    return told.fill_null(value=False).to_numpy()
+
+
+def _glance(known: Sequence[tuple[Scene, pl.DataFrame]]) -> tuple[Weights, float]:
+    """Weights of the first glance, and the limit that all but `_LOST` of the true candidate pairs reach."""
+    seen, same = [], []
+    for place, labels in known:
+        lefts, rights = place.candidates()
+        seen.append(glances(place.codes, lefts=lefts, rights=rights))
+        pairs = pl.DataFrame({"l": lefts.astype(np.uint32), "r": rights.astype(np.uint32)})
+        same.append(_same(pairs, labels))
+    levels, truth = _joined(seen), np.concatenate(same)
+    weights = learn(levels, truth, sizes=GLANCES)
+    return weights, round(float(np.quantile(weights.odds(levels)[truth], _LOST)), 3)
+
+
+def _finish(
+    model: Model, known: Sequence[tuple[Scene, pl.DataFrame]], judged: Sequence[pl.DataFrame]
+) -> tuple[float, float]:
+    """Line from the log-odds of assigned pairs to those that experience bears out (Platt's scaling)."""
+    from scipy.optimize import minimize
+
+    chances, hits = [], []
+    for (place, labels), pairs in zip(known, judged, strict=True):
+        kept = settled(judge(place, pairs, model=model), within=False)
+        chances.append(kept["probability"].to_numpy())
+        hits.append(_same(kept, labels))
+    chance, hit = np.clip(np.concatenate(chances), 1e-9, 1 - 1e-9), np.concatenate(hits)
+    odds = np.log(chance) - np.log1p(-chance)
+
+    def loss(line: Any) -> float:
+        told = line[0] + line[1] * odds
+        return float(np.sum(np.logaddexp(0, told) - hit * told))
+
+    found = minimize(loss, np.array([0.0, 1.0]), method="Nelder-Mead")
+    return round(float(found.x[0]), 4), round(float(found.x[1]), 4)
 
 
 def _labelled(example: Example) -> tuple[Scene, pl.DataFrame]:
@@ -77,9 +130,3 @@ def _counted(known: Sequence[tuple[Scene, pl.DataFrame]]) -> dict[str, Any]:
         linker.training.estimate_m_from_label_column("cluster")
         settings: dict[str, Any] = linker.misc.save_model_to_json()
     return settings
-
-
-def _seen(place: Scene, labels: pl.DataFrame, *, settings: dict[str, Any]) -> tuple[dict[str, Any], Any]:
-    pairs = place.pairs(settings)
-    same = pairs.join(labels.with_columns(same=True), on=["l", "r"], how="left", maintain_order="left")["same"]
-    return details(place.rows, pairs), same.fill_null(value=False).to_numpy()

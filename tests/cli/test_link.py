@@ -1,0 +1,98 @@
+"""`lontar link` from CSV to CSV: what it writes, and what it says when a file cannot be used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lontar.cli.link import link
+
+HEADER = "id,owner_name,business_name,village_code,phone,nib,nik,birth_year,kbli,sex\n"
+LEFT = HEADER + "A1,Yohanes Naqolu,Kopi Contoh,53.09.02.2010,081234567890,,5309020101800001,1980,10761,L\n"
+RIGHT = "\ufeffID;Owner_Name;nik\nB1;YOH. NAQOLU;5309020101800001\nB2;Petrus Contoh;\n"
+
+
+def ran(*arguments: object) -> Result:
+    return CliRunner().invoke(link, [str(argument) for argument in arguments])
+
+
+def written(folder: Path, **texts: str | bytes) -> list[Path]:
+    paths = []
+    for name, text in texts.items():
+        path = folder / f"{name}.csv"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        paths.append(path)
+    return paths
+
+
+def test_two_files_become_pairs_whatever_separator_and_case_of_headers(tmp_path: Path) -> None:
+    left, right = written(tmp_path, kiri=LEFT, kanan=RIGHT)
+
+    result = ran(left, right, "--out", tmp_path / "pairs.csv")
+
+    lines = (tmp_path / "pairs.csv").read_text().splitlines()
+    assert result.exit_code == 0
+    assert lines[0] == "left_id,right_id,probability"
+    assert [line.rsplit(",", 1)[0] for line in lines[1:]] == ["A1,B1"]
+
+
+def test_one_file_is_matched_with_itself(tmp_path: Path) -> None:
+    [path] = written(tmp_path, daftar=LEFT + LEFT.splitlines()[1].replace("A1", "A2") + "\n")
+
+    assert ran(path, "--dedupe", "--out", tmp_path / "pairs.csv").exit_code == 0
+    assert (tmp_path / "pairs.csv").read_text().splitlines()[1].startswith("A1,A2,")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "kanan.csv: berkas kosong"),
+        ("nama\nContoh Uji\n", "kanan.csv: Kolom id tidak ada"),
+        ("id\n1\n1\n", "kanan.csv: Kolom id, baris 3: nilai '1' sudah dipakai"),
+        ("id,nik\n1,2,3,4\n", "kanan.csv: bukan CSV yang utuh"),
+    ],
+    ids=["empty", "no id", "twice", "ragged"],
+)
+def test_a_file_that_cannot_be_used_is_named_with_the_cure(tmp_path: Path, text: str, said: str) -> None:
+    left, right = written(tmp_path, kiri=LEFT, kanan=text)
+
+    result = ran(left, right, "--out", tmp_path / "pairs.csv")
+
+    assert result.exit_code == 1
+    assert said in result.output
+    assert not (tmp_path / "pairs.csv").exists()
+
+
+def test_missing_files_wrong_thresholds_and_wrong_numbers_of_files_are_refused(tmp_path: Path) -> None:
+    left, right = written(tmp_path, kiri=LEFT, kanan=RIGHT)
+    out = ("--out", tmp_path / "pairs.csv")
+
+    assert "tidak dapat dibaca" in ran(left, tmp_path / "tiada.csv", *out).output
+    assert "harus antara 0 dan 1" in ran(left, right, *out, "--threshold", "95").output
+    assert "atau satu berkas dengan --dedupe" in ran(left, *out).output
+    assert "atau satu berkas dengan --dedupe" in ran(left, right, *out, "--dedupe").output
+    assert "tidak dapat dipakai" in ran(left, right, *out, "--model", left).output
+
+
+def test_it_runs_without_django_and_database(tmp_path: Path) -> None:
+    left, right = written(tmp_path, kiri=LEFT, kanan=RIGHT)
+    code = (
+        "import sys; from lontar.cli.link import link; "
+        f"link([{str(left)!r}, {str(right)!r}, '--out', {str(tmp_path / 'p.csv')!r}], standalone_mode=False); "
+        "print(sorted(name for name in ('django', 'psycopg', 'pandas') if name in sys.modules))"
+    )
+
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "[]"
+
+
+def test_numbers_of_persons_are_never_told(tmp_path: Path) -> None:
+    left, right = written(tmp_path, kiri=LEFT, kanan="id,nik\n5309020101800001,5309020101800001\n1,2,3\n")
+
+    result = ran(left, right, "--out", tmp_path / "pairs.csv")
+
+    assert result.exit_code == 1
+    assert "5309020101800001" not in result.output
