@@ -6,7 +6,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -20,16 +20,22 @@ NOTICE = "<!-- Made by `make docs`; do not edit. -->\n"
 
 def states() -> str:
     """State diagrams from the TRANSITIONS tables."""
-    from lontar.intake.states import TRANSITIONS, BatchState
+    from lontar.intake import states as intake
+    from lontar.mapping import states as mapping
 
-    lines = [NOTICE, "# States\n", "## Batch (kiriman)\n", "```mermaid", "stateDiagram-v2", "    [*] --> received"]
-    for start, ends in TRANSITIONS.items():
-        lines += [f"    {start.value} --> {end.value}" for end in sorted(ends)]
-        if not ends:
-            lines.append(f"    {start.value} --> [*]")
-    lines += ["```\n", "| State | Indonesian |", "|---|---|"]
-    lines += [f"| `{state.value}` | {state.label} |" for state in BatchState]
+    lines = [NOTICE, "# States\n"]
+    lines += _diagram("Batch (kiriman)", intake.TRANSITIONS, intake.BatchState)
+    lines += ["", *_diagram("Request for a mapping document (dokumen pemetaan)", mapping.TRANSITIONS, mapping.RunState)]
     return "\n".join(lines) + "\n"
+
+
+def _diagram(title: str, transitions: Mapping[Any, Iterable[Any]], kinds: Any) -> list[str]:
+    """The diagram of one TRANSITIONS table, which begins with the first state, and the words of its states."""
+    lines = [f"## {title}\n", "```mermaid", "stateDiagram-v2", f"    [*] --> {next(iter(transitions)).value}"]
+    for start, ends in transitions.items():
+        lines += [f"    {start.value} --> {end.value}" for end in sorted(ends)] or [f"    {start.value} --> [*]"]
+    lines += ["```\n", "| State | Indonesian |", "|---|---|"]
+    return lines + [f"| `{state.value}` | {state.label} |" for state in kinds]
 
 
 def datasets() -> str:
