@@ -92,3 +92,7 @@ def test_formatting_and_reading_again_gives_the_same_number(national: str) -> No
 
     assert value == f"+62{national}"
     assert check_phone(format_phone(value)).value == value
+
+
+def test_direction_marks_that_come_with_a_copied_number_are_left_out() -> None:
+    assert check_phone("\u202a+62 812-0000-0001\u202c").value == "+6281200000001"

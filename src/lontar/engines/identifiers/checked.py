@@ -26,7 +26,7 @@ BLANK_IDENTIFIERS = BLANK_WORDS | {"0", "0.0"}
 
 NO_PARTS: Mapping[str, str] = MappingProxyType({})
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _QUOTES = ("'", "`", "‘", "’", "\u02bc")
 # Sixteen digits beginning like a province, or something that reads as an Indonesian telephone number.
 _PERSONAL = re.compile(r"(?<![0-9])(?:[1-9][0-9]{15}|(?:\+?62|0)8[0-9]{7,12})(?![0-9])")
