@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -196,3 +199,14 @@ def test_a_wrong_code_is_helped_and_a_loosely_written_one_led(province: Seeded, 
     assert (loose.status_code, loose["Location"]) == (302, f"/periksa/{document.code}")
     assert "&lt;b&gt;" in text(Client(), "/periksa?kode=<b>")
     assert text(Client(), "/periksa").count("Tidak ada dokumen") == 0
+
+
+def test_no_library_of_papers_is_loaded_when_the_web_server_starts() -> None:
+    code = (
+        "import django, sys; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print([name for name in ('typst', 'docx', 'segno', 'lxml') if name in sys.modules])"
+    )
+
+    done = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
