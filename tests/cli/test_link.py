@@ -4,7 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
+from bench.lists import Mix, draw
+from bench.lists.names import FIRST
+from bench.lists.worlds import Size
 from click.testing import CliRunner, Result
 
 from lontar.cli.link import link
@@ -69,11 +73,34 @@ def test_missing_files_wrong_thresholds_and_wrong_numbers_of_files_are_refused(t
     left, right = written(tmp_path, kiri=LEFT, kanan=RIGHT)
     out = ("--out", tmp_path / "pairs.csv")
 
-    assert "tidak dapat dibaca" in ran(left, tmp_path / "tiada.csv", *out).output
+    assert "tidak dapat dibaca (tidak ditemukan)" in ran(left, tmp_path / "tiada.csv", *out).output
     assert "harus antara 0 dan 1" in ran(left, right, *out, "--threshold", "95").output
     assert "atau satu berkas dengan --dedupe" in ran(left, *out).output
     assert "atau satu berkas dengan --dedupe" in ran(left, right, *out, "--dedupe").output
     assert "tidak dapat dipakai" in ran(left, right, *out, "--model", left).output
+
+
+def test_weights_are_learnt_from_known_pairs_and_used(tmp_path: Path) -> None:
+    lists = draw(FIRST, mixes=(Mix(), Mix()), size=Size(400, 6), seed=5)
+    left, right, truth = (tmp_path / f"{name}.csv" for name in ("kiri", "kanan", "benar"))
+    lists.left.write_csv(left)
+    lists.right.write_csv(right)
+    lists.truth.select("left_id", "right_id").write_csv(truth)
+
+    learnt = ran(left, right, "--train", truth, "--out", tmp_path / "bobot.json")
+    used = ran(left, right, "--model", tmp_path / "bobot.json", "--out", tmp_path / "pairs.csv")
+
+    found = pl.read_csv(tmp_path / "pairs.csv")
+    right_ones = found.join(lists.truth, on=["left_id", "right_id"]).height
+    assert (learnt.exit_code, used.exit_code) == (0, 0)
+    assert right_ones / found.height > 0.9
+    assert right_ones / lists.truth.height > 0.7
+
+
+def test_known_pairs_that_are_in_neither_list_are_refused(tmp_path: Path) -> None:
+    left, right, truth = written(tmp_path, kiri=LEFT, kanan=RIGHT, benar="left_id,right_id\nX,Y\n")
+
+    assert "tidak ada satu pun pasangan" in ran(left, right, "--train", truth, "--out", tmp_path / "b.json").output
 
 
 def test_it_runs_without_django_and_database(tmp_path: Path) -> None:

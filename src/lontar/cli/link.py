@@ -85,7 +85,11 @@ def _train(left: Path, right: Path, *, truth: Path, out: Path) -> None:
         _stop(
             f"{truth.name}: tidak ada satu pun pasangan yang id-nya ada di kedua daftar. Periksa left_id dan right_id."
         )
-    model.write(out)
+    try:
+        model.write(out)
+    except OSError as problem:
+        _stop(f"{out}: tidak dapat ditulis ({_why(problem)}). Pilih folder lain.")
+    click.echo(f"Bobot ditulis ke {out}", err=True)
 
 
 def _model(path: Path | None) -> Model | None:
@@ -116,7 +120,7 @@ def _table(path: Path) -> pl.DataFrame:
     try:
         raw = path.read_bytes()
     except OSError as problem:
-        _stop(f"{path}: tidak dapat dibaca ({problem.strerror}). Periksa nama dan izin berkas.")
+        _stop(f"{path}: tidak dapat dibaca ({_why(problem)}). Periksa nama dan izin berkas.")
     if not raw.strip():
         _stop(f"{path.name}: berkas kosong. Baris pertama harus berisi nama kolom.")
     try:
@@ -138,8 +142,17 @@ def _write(pairs: pl.DataFrame, out: Path) -> None:
     try:
         pairs.write_csv(out, float_precision=6)
     except OSError as problem:
-        _stop(f"{out}: tidak dapat ditulis ({problem.strerror}). Pilih folder lain.")
+        _stop(f"{out}: tidak dapat ditulis ({_why(problem)}). Pilih folder lain.")
     click.echo(f"{pairs.height} pasangan ditulis ke {out}", err=True)
+
+
+def _why(problem: OSError) -> str:
+    told = {
+        FileNotFoundError: "tidak ditemukan",
+        PermissionError: "tanpa izin",
+        IsADirectoryError: "folder, bukan berkas",
+    }
+    return told.get(type(problem), "gangguan pada media penyimpanan")
 
 
 class _Progress:

@@ -30,8 +30,8 @@ from lontar.engines.linkage.weighing import Weights
 AUTOMATIC: Final = 0.99
 #: From here to `AUTOMATIC` a person looks at the pair; below it the rows are different enterprises.
 REVIEW: Final = 0.15
-#: What `link` keeps when nobody says otherwise: likelier the same than not.
-DEFAULT: Final = 0.5
+#: What `link` keeps when nobody says otherwise: a wrong link costs more than a missing one.
+DEFAULT: Final = 0.65
 
 #: Pairs less likely than this are not assigned at all.
 HOPELESS: Final = 0.04
