@@ -29,7 +29,7 @@ READ: Final = (
     "woman",
 )
 #: Pairs that weigh less, in bits, are not looked at again. Chosen where a true pair in a thousand is lost.
-LEAST_WEIGHT: Final = -11.0
+LEAST_WEIGHT: Final = -8.0
 
 
 def _either(column: str) -> str:
