@@ -28,7 +28,7 @@ READ: Final = (
     "kbli",
     "woman",
 )
-#: Pairs that weigh less, in bits, are not looked at again. Chosen where a true pair in a thousand is lost.
+#: Pairs that weigh less, in bits, are not looked at again: a quarter fewer pairs than at -11, for 0.003 of F1.
 LEAST_WEIGHT: Final = -8.0
 
 
