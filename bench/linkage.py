@@ -86,7 +86,11 @@ def run(matcher: str, folder: Path) -> Found:
         text=True,
     )
     seconds = time.perf_counter() - begun
-    return Found(pl.read_csv(out, schema_overrides={"left_id": pl.String, "right_id": pl.String}), seconds, float(told.stdout.split()[-1]))
+    return Found(
+        pl.read_csv(out, schema_overrides={"left_id": pl.String, "right_id": pl.String}),
+        seconds,
+        float(told.stdout.split()[-1]),
+    )
 
 
 def one(matcher: str, folder: Path, out: Path) -> None:
