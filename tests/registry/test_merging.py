@@ -204,6 +204,26 @@ def test_a_tree_is_taken_apart_from_above_and_says_so(office: Office) -> None:
     assert snapshot() == before
 
 
+def test_owners_made_one_stay_so_while_a_later_merge_stands_on_them(office: Office) -> None:
+    """The later merge would bring its record back with an owner that is another person again."""
+    first, second, third = (make_person(name=f"Contoh Pemilik {n}") for n in (1, 2, 3))
+    one, other = make_enterprise(owner=first), make_enterprise(owner=second)
+    theirs, last, more = make_enterprise(owner=second), make_enterprise(owner=third), make_enterprise(owner=second)
+    before = snapshot()
+    owners = office.merge(one, other, choices={"owner": "same"})
+    gone = office.merge(last, theirs, choices={"owner": "keep"})
+    changed = office.merge(more, last, choices={"owner": "absorb"})
+    for later in (changed, gone):
+        held = snapshot()
+        with pytest.raises(MergeRefused, match="Batalkan dahulu penggabungan"):
+            office.undo(owners)
+        assert snapshot() == held
+        office.undo(later)
+    office.undo(owners)
+
+    assert snapshot() == before
+
+
 def test_two_numbers_are_two_businesses_and_two_people(office: Office) -> None:
     one, other = make_enterprise(nib=NIB), make_enterprise(nib=OTHER_NIB)
     first = make_person(**sealed(nik="5309015505900001"))

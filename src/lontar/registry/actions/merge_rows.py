@@ -127,6 +127,7 @@ def restore_steps(merge: Merge) -> dict[str, int]:
     for relation in subject.relations:
         steps = by_name.get(relation.name, [])
         moved = [step.row_id for step in steps if step.event is None]
+        _check_later(merge, relation, moved)
         still = relation.model._base_manager.filter(pk__in=moved, **{relation.column: merge.kept_id})
         back = still.update(**{relation.column: merge.absorbed_id}) if moved else 0
         for step in steps:
@@ -137,6 +138,30 @@ def restore_steps(merge: Merge) -> dict[str, int]:
         rows = [step.row_id for step in by_name.get(foreign.name, [])]
         left[foreign.name] = len(rows) - foreign.move_back(rows, merge.kept_id, merge.absorbed_id) if rows else 0
     return {name: number for name, number in left.items() if number}
+
+
+def _check_later(merge: Merge, relation: Relation, moved: list[int]) -> None:
+    """Refuse while a later merge stands that took out one of the moved rows or gave its column another value.
+
+    That merge would bring the row back as it was then: pointing at a record which it no longer belongs to.
+    """
+    prefix = f"{relation.model._meta.label}."
+    aside = MergeStep.objects.filter(relation__startswith=prefix, row_id__in=moved, event__isnull=False)
+    later = Merge.objects.standing().filter(pk__gt=merge.pk)
+    found = later.filter(pk__in=aside.values("merge")).first()
+    for subject in SUBJECTS.values():
+        if found is None and subject.model is relation.model:
+            found = later.filter(kind=subject.kind, absorbed_id__in=moved).first() or _recolumned(
+                subject, list(later.filter(kind=subject.kind, kept_id__in=moved)), relation.column
+            )
+    if found is not None:
+        raise MergeRefused(first_undo(found))
+
+
+def _recolumned(subject: Subject, later: list[Merge], column: str) -> Merge | None:
+    """The first of these merges that changed the column of its kept record."""
+    images = _images(subject, later)
+    return next((one for one in later if _changed(images, one, (column,))), None)
 
 
 def fields_before(merge: Merge, current: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
