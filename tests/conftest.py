@@ -20,11 +20,17 @@ if os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings") and "lonta
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:  # the factories import models, so only once Django is set up
     from tests.factories import Member
 
 TEST_DATABASE = "lontar_test"
+
+# How long an example takes says how busy the machine is, not whether the code is right; speed is measured by `make bench`.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 @pytest.hookimpl(tryfirst=True)
