@@ -162,5 +162,4 @@ def test_without_the_batchs_lock_two_workers_collide_on_its_rows(
 
     found = together(*[lambda: carried(batch)] * 2)
 
-    assert "done" in found
-    assert [one for one in found if one not in ("done", None)] != [], "the second must have met the first"
+    assert [one for one in found if one not in ("done", None)] != [], "one must have met the other"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,19 @@ def test_the_file_is_kept_sealed_under_the_hash_of_its_contents(officer: Member)
     with storage.opened(batch.sha256) as plain:
         assert plain.read_bytes() == content
     assert not plain.exists()
+
+
+def test_a_kept_file_that_can_no_longer_be_opened_is_replaced_by_the_same_file_sent_again(officer: Member) -> None:
+    content = csv_file([enterprise(name="Usaha Contoh Disk Rusak")])
+    batch = send(officer, content)
+    kept = places.inside("kiriman", batch.sha256[:2]) / batch.sha256
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:-1] + b"?")
+
+    assert storage.keep(BytesIO(content)).sha256 == batch.sha256
+
+    with storage.opened(batch.sha256) as plain:
+        assert plain.read_bytes() == content
 
 
 def test_the_same_file_again_leads_to_the_batch_that_holds_it(sender: Client) -> None:

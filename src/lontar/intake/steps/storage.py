@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from typing import BinaryIO
 
 from django.conf import settings
 
-from lontar.engines.sealed_files import open_file, seal_stream
+from lontar.engines.sealed_files import open_file, open_stream, seal_stream
+from lontar.engines.sealing import SealBroken
 from lontar.host import places
 
 # The names of drafts carry the process that makes them.
@@ -34,7 +36,11 @@ def _path(sha256: str) -> Path:
 
 
 def keep(source: BinaryIO) -> Kept:
-    """Keep the contents of `source`. A crash leaves nothing half: the sealed file is moved into place when complete."""
+    """Keep the contents of `source`. A crash leaves nothing half: the sealed file is moved into place when complete.
+
+    The same contents are kept once; a kept file that the disk has damaged, or that was sealed with a key since lost, is
+    replaced by the one that was just sent.
+    """
     descriptor, unfinished = tempfile.mkstemp(dir=places.inside("kiriman"), prefix=f"{_DRAFT}{os.getpid()}-")
     try:
         with os.fdopen(descriptor, "wb") as target:
@@ -42,7 +48,7 @@ def keep(source: BinaryIO) -> Kept:
             target.flush()
             os.fsync(target.fileno())
         path = _path(sha256)
-        if path.exists():
+        if path.exists() and _is_whole(path, sha256):
             Path(unfinished).unlink()
         else:
             Path(unfinished).chmod(0o400)
@@ -51,6 +57,18 @@ def keep(source: BinaryIO) -> Kept:
         Path(unfinished).unlink(missing_ok=True)
         raise
     return Kept(sha256=sha256, size=size)
+
+
+def _is_whole(path: Path, sha256: str) -> bool:
+    """Whether a kept file can still be opened and holds what its name says."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as sealed:
+            for chunk in open_stream(sealed, key=settings.FIELD_KEY):
+                digest.update(chunk)
+    except (SealBroken, OSError):
+        return False
+    return digest.hexdigest() == sha256
 
 
 @contextmanager
