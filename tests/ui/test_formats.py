@@ -88,3 +88,33 @@ def test_sizes_shares_and_changes_carry_their_unit_and_sign() -> None:
         assert formats.change(12) == "+12"
         assert formats.change(-3.5) == "−3,5"
         assert formats.change(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        ([], ""),
+        ([5], "Mei"),
+        ([5, 6, 7], "Mei–Juli"),
+        ([3, 4, 9, 10, 11, 12], "Maret–April, September–Desember"),
+        ([1, 2, 11, 12], "November–Februari"),
+        ([1, 12], "Desember–Januari"),
+        ([1, 2, 6, 12], "Juni, Desember–Februari"),
+        (range(1, 13), "sepanjang tahun"),
+        ([7, 7, 7], "Juli"),
+    ],
+)
+def test_months_are_said_in_runs_that_may_pass_the_new_year(months: list[int], said: str) -> None:
+    assert formats.months(months) == said
+
+
+@given(st.sets(st.integers(1, 12), min_size=1, max_size=11))
+def test_the_months_said_are_the_months_meant(months: set[int]) -> None:
+    names = list(formats.month_names())
+    read: set[int] = set()
+    for run in formats.months(months).split(", "):
+        first, _dash, last = run.partition("–")
+        place, end = names.index(first), names.index(last or first)
+        read |= {(place + step) % 12 + 1 for step in range((end - place) % 12 + 1)}
+
+    assert read == months

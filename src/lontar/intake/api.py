@@ -79,7 +79,15 @@ class PlaceDecision(Schema):
     village: str
 
 
-class Reader(HttpBearer):
+class Key(HttpBearer):
+    """A key, or a session of the site: each kind says in `__call__` whom it lets in."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """Never called: `__call__` decides."""
+        raise NotImplementedError
+
+
+class Reader(Key):
     """A key, or a session of the site."""
 
     openapi_description = "Kunci API."
@@ -92,12 +100,8 @@ class Reader(HttpBearer):
         policies.check_see_batches(post)
         return post
 
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """Never called: `__call__` decides."""
-        raise NotImplementedError
 
-
-class Sender(HttpBearer):
+class Sender(Key):
     """A key with the scope to submit, or a session of the site with its CSRF token."""
 
     openapi_description = "Kunci API dengan izin mengirim data."
@@ -113,10 +117,6 @@ class Sender(HttpBearer):
 
     def settle(self, request: HttpRequest) -> None:
         """What has to be settled before the body is read."""
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """Never called: `__call__` decides."""
-        raise NotImplementedError
 
 
 class FileSender(Sender):

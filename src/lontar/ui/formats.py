@@ -6,6 +6,7 @@ are already right; rounding of money for the ledger, periods and time arithmetic
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -146,6 +147,37 @@ def short_date(value: date | datetime | None) -> str:
 def month(value: date | datetime | None) -> str:
     """`November 2025`."""
     return NONE if value is None else format_date(_day(value), format="MMMM y", locale=locale())
+
+
+def month_names() -> tuple[str, ...]:
+    """The twelve months in the language of the page, January first."""
+    names = locale().months["format"]["wide"]
+    return tuple(names[number] for number in range(1, 13))
+
+
+def months(numbers: Iterable[int]) -> str:
+    """`Mei–September, Desember`; the whole year as `sepanjang tahun`; nothing for none.
+
+    A season over the turn of the year is one: `November–Februari`.
+    """
+    known = sorted(set(numbers))
+    if len(known) == 12:
+        return _("sepanjang tahun")
+    runs: list[list[int]] = []
+    for one in known:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    if len(runs) > 1 and runs[0][0] == 1 and runs[-1][-1] == 12:
+        runs = [*runs[1:-1], runs[-1] + runs[0]]
+    return ", ".join(_run(run) for run in runs)
+
+
+def _run(run: Sequence[int]) -> str:
+    names = month_names()
+    first, last = names[run[0] - 1], names[run[-1] - 1]
+    return first if len(run) == 1 else f"{first}–{last}"
 
 
 def clock(value: datetime) -> str:

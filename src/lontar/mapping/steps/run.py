@@ -25,7 +25,7 @@ from lontar.mapping.rules import draw_code
 from lontar.mapping.states import Act, RunState, Stage
 from lontar.mapping.steps import freezing, keeping
 from lontar.mapping.steps.drawing import picture_of
-from lontar.registry.models import Region
+from lontar.registry.presenters import titled
 from lontar.registry.states import Level
 
 log = structlog.get_logger("mapping")
@@ -113,7 +113,7 @@ def paper_of(
     code = draw_code()
     return MappingPaper(
         region_code=found.region_id,
-        region_name=titled(found.region),
+        region_name=titled(found.region.name, found.region.kind),
         beneath="kabupaten/kota" if found.region.level == Level.PROVINCE else "kecamatan",
         number=f"PEMETAAN/{found.region_id}/{version}",
         version=version,
@@ -133,13 +133,6 @@ def paper_of(
         changes=changes,
         is_demo=has_demo_data(),
     )
-
-
-def titled(region: Region) -> str:
-    """`Provinsi Nusa Tenggara Timur`; a kabupaten or kota carries its kind in its name."""
-    if region.level == Level.PROVINCE and not region.name.lower().startswith("provinsi"):
-        return f"Provinsi {region.name}"
-    return region.name
 
 
 def _record(found: MappingRun, paper: MappingPaper, *, papers: Papers, held: bytes) -> MappingDocument:

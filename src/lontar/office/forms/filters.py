@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from lontar.engines.places import Candidate, search
 from lontar.engines.regions import ancestors_of, is_code
-from lontar.office.presenters.words import titled
 from lontar.registry.models import Region
+from lontar.registry.presenters import titled
 from lontar.registry.queries import gazetteer
 from lontar.registry.queries.enterprises import region_within
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from lontar.office.presenters.words import MONTHS
 from lontar.registry.models import Commodity, VillagePotential
+from lontar.ui import formats
 
 
 def _amount(
@@ -63,7 +62,7 @@ class PotentialForm(forms.Form):
             initial = {name: getattr(potential, name) for name in names}
             initial["read_at"] = potential.recorded_at.isoformat()
         super().__init__(data, initial=initial)
-        months = [(str(number), _(name)) for number, name in enumerate(MONTHS, start=1)]
+        months = [(str(number), name) for number, name in enumerate(formats.month_names(), start=1)]
         self.fields["harvest_months"].choices = months  # type: ignore[attr-defined]  # a field with choices
 
     def values(self) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from lontar.access.policies import covers
 from lontar.office.presenters.enterprise import amount, small_table
 from lontar.office.presenters.goods import body_kind
 from lontar.office.presenters.sheets import Col, Sheet
-from lontar.office.presenters.words import months_said, sourced
+from lontar.office.presenters.words import sourced
 from lontar.office.queries.villages import PotentialChange, Village, VillageCounts, VillageLine
 from lontar.office.states import ListKey
 from lontar.registry.models import Organization, RegionAttribute, School, VillageFacility, VillagePotential
@@ -178,7 +178,7 @@ def _potential_row(one: VillagePotential, code: str, *, may_change: bool) -> Row
         one.commodity.name,
         amount(one.area_ha, "ha"),
         amount(one.production, one.unit),
-        months_said(one.harvest_months),
+        formats.months(one.harvest_months),
         raw,
         sourced(source, one.recorded_at),
     ]

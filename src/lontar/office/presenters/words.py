@@ -1,33 +1,18 @@
-"""Wordings that several lists share: places with their path, sources, months, short names of classes."""
+"""Wordings that several lists share: the way to a place, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, pgettext
+from django.utils.translation import pgettext
 
-from lontar.registry.states import Level, RegionKind
 from lontar.ui import formats
 from lontar.ui.presenters import Crumb
 
 HOME = "/kantor/"
-MONTHS = (
-    gettext_noop("Januari"),
-    gettext_noop("Februari"),
-    gettext_noop("Maret"),
-    gettext_noop("April"),
-    gettext_noop("Mei"),
-    gettext_noop("Juni"),
-    gettext_noop("Juli"),
-    gettext_noop("Agustus"),
-    gettext_noop("September"),
-    gettext_noop("Oktober"),
-    gettext_noop("November"),
-    gettext_noop("Desember"),
-)
 
 
 def crumbs(*steps: tuple[str, str]) -> list[Crumb]:
@@ -52,44 +37,6 @@ def region_crumbs(path: Sequence[tuple[str, str]], *more: str) -> list[Crumb]:
 
 def _villages_of(code: str) -> str:
     return f"{reverse('office:villages')}?wilayah={code}"
-
-
-def titled(name: str, kind: str) -> str:
-    """`Desa Bokonusan`, `Kecamatan Semau`; a kabupaten or kota carries its kind in its name already."""
-    if kind in (RegionKind.KABUPATEN, RegionKind.KOTA, RegionKind.PROVINSI):
-        word = str(RegionKind(kind).label)
-        return name if name.lower().startswith(word.lower()) else f"{word} {name}"
-    return f"{RegionKind(kind).label} {name}"
-
-
-def level_word(level: Level) -> str:
-    """What the regions of a level are called in a sentence."""
-    return {
-        Level.REGENCY: _("kabupaten/kota"),
-        Level.DISTRICT: _("kecamatan"),
-        Level.VILLAGE: _("desa/kelurahan"),
-    }.get(level, _("wilayah"))
-
-
-def months_said(months: Iterable[int]) -> str:
-    """`Mei–September, Desember`; the whole year as `sepanjang tahun`; nothing for none."""
-    known = sorted(set(months))
-    if len(known) == 12:
-        return _("sepanjang tahun")
-    runs: list[list[int]] = []
-    for month in known:
-        if runs and month == runs[-1][-1] + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    if len(runs) > 1 and runs[0][0] == 1 and runs[-1][-1] == 12:
-        runs = [*runs[1:-1], runs[-1] + runs[0]]
-    return ", ".join(_run(run) for run in runs)
-
-
-def _run(run: Sequence[int]) -> str:
-    first, last = _(MONTHS[run[0] - 1]), _(MONTHS[run[-1] - 1])
-    return first if len(run) == 1 else f"{first}–{last}"
 
 
 def sourced(agency: str, at: date | datetime | None) -> str:

@@ -12,12 +12,13 @@ from lontar.access.doors import post_of, requires
 from lontar.access.policies import check_work
 from lontar.office.forms.filters import region_name
 from lontar.office.presenters import home as presenters
-from lontar.office.presenters.words import crumbs, level_word
+from lontar.office.presenters.words import crumbs
 from lontar.office.queries.finding import find, places_like
 from lontar.office.queries.lately import lately
 from lontar.office.queries.waiting import waiting_for
 from lontar.office.views.coverage import official_total
 from lontar.registry.policies import check_read_enterprises
+from lontar.registry.presenters import level_word
 from lontar.registry.queries import counts_within, coverage
 from lontar.registry.states import Level
 

@@ -21,7 +21,7 @@ from lontar.office.forms.lists import VillageListFilter
 from lontar.office.forms.potential import NewPotentialForm, PotentialForm
 from lontar.office.presenters import villages as presenters
 from lontar.office.presenters.sheets import paging
-from lontar.office.presenters.words import crumbs, region_crumbs, titled
+from lontar.office.presenters.words import crumbs, region_crumbs
 from lontar.office.queries import villages as queries
 from lontar.office.queries.villages import VillageFilter
 from lontar.office.states import ListKey
@@ -29,6 +29,7 @@ from lontar.office.views.replies import ListPage, Panel, chips, export_of, list_
 from lontar.registry import actions as registry
 from lontar.registry import policies
 from lontar.registry.models import Region, VillagePotential
+from lontar.registry.presenters import titled
 from lontar.registry.queries import RegionCard, region_card
 from lontar.registry.states import Level
 from lontar.ui.presenters import Confirm, PanelHead, Query

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lontar.portal.presenters.words import named, place_url, short, titled
+from lontar.portal.presenters.words import named, place_url, short
 from lontar.portal.queries.area import Leading, VillageLine
+from lontar.registry.presenters import titled
 from lontar.registry.queries import RegionCoverage
 from lontar.registry.states import Level
 from lontar.ui import formats

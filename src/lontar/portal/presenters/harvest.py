@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from lontar.portal.presenters.words import MONTHS, months_said
+from lontar.ui import formats
 from lontar.ui.charts import Frame, Sheet, marks
 from lontar.ui.charts.frame import figure
 
@@ -34,13 +34,13 @@ class HarvestCalendar:
     @property
     def sheet(self) -> Sheet:
         """Commodity and months in words."""
-        return Sheet([_("Komoditas"), _("Bulan panen")], [[s.name, months_said(s.months)] for s in self.seasons])
+        return Sheet([_("Komoditas"), _("Bulan panen")], [[s.name, formats.months(s.months)] for s in self.seasons])
 
     def svg(self) -> str:
         """The drawing alone; the table twin says the same in words."""
         height = HEAD + ROW * len(self.seasons)
         parts = [self._heads(), *(self._row(season, HEAD + i * ROW) for i, season in enumerate(self.seasons))]
-        said = "; ".join(f"{season.name}: {months_said(season.months)}" for season in self.seasons)
+        said = "; ".join(f"{season.name}: {formats.months(season.months)}" for season in self.seasons)
         return marks.canvas(
             "".join(parts),
             height=height,
@@ -50,8 +50,7 @@ class HarvestCalendar:
 
     def _heads(self) -> str:
         out = []
-        for place, month in enumerate(MONTHS):
-            name = _(month)
+        for place, name in enumerate(formats.month_names()):
             middle = marks.pct((place + 0.5) / 12)
             out.append(
                 f'<text x="{middle}" y="14" class="t2 tm">{escape(name[:1])}<title>{escape(name)}</title></text>'
@@ -61,10 +60,10 @@ class HarvestCalendar:
     def _row(self, season: Season, y: float) -> str:
         harvested = set(season.months)
         out = [marks.row_label(y + ROW / 2 + 5, season.name)]
-        for place, month in enumerate(MONTHS):
+        for place, month in enumerate(formats.month_names()):
             css = "f3" if place + 1 in harvested else "rest"
             box = marks.rect(x=place / 12 + 0.004, width=1 / 12 - 0.008, y=y + 4, height=ROW - 8, css=css)
-            label = escape(f"{season.name}, " + _(month))
+            label = escape(f"{season.name}, {month}")
             title = f"<title>{label}</title>" if css == "f3" else ""
             out.append(f"<g>{box}{title}</g>" if title else box)
         return "".join(out)

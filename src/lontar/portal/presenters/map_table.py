@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from lontar.engines.regions import plain_key
 from lontar.portal.presenters.layers import Choice, Shown
-from lontar.portal.presenters.words import place_url, short, titled
+from lontar.portal.presenters.words import place_url, short
 from lontar.portal.queries.layers import Dot
+from lontar.registry.presenters import titled
 from lontar.ui import formats
 from lontar.ui.charts import Sheet
 from lontar.ui.presenters import Chip, Column, EmptyState, Export, Link, Pager, Query, Row, Table

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from lontar.portal.presenters.layers import Shown
-from lontar.portal.presenters.words import place_url, short, titled
+from lontar.portal.presenters.words import place_url, short
 from lontar.portal.queries.layers import Dot
 from lontar.portal.queries.outlines import Outline, Spot
+from lontar.registry.presenters import titled
 from lontar.registry.states import PointQuality
 from lontar.ui import formats
 from lontar.ui.charts import Frame

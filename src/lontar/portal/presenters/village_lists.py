@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lontar.portal.presenters.harvest import HarvestCalendar, Season
-from lontar.portal.presenters.words import months_said, named, sourced
+from lontar.portal.presenters.words import named, sourced
 from lontar.portal.queries.village import Good, Group, Grown, Permits, Trade
 from lontar.registry.rules import public_text
 from lontar.registry.states import CommunityKind, LicenceKind, OrganizationKind, Stage
@@ -52,7 +52,7 @@ def years(grown: Sequence[Grown]) -> list[tuple[str, Table]]:
                     named(one.name, one.name_en),
                     _amount(one.area_ha, "ha"),
                     _amount(one.production, one.unit),
-                    months_said(one.months),
+                    formats.months(one.months),
                     raw,
                     sourced([one.agency], one.at),
                 ]

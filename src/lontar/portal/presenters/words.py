@@ -1,4 +1,4 @@
-"""Small wordings that several pages share: names of places with their kind, addresses, months, masked digits."""
+"""Small wordings that several pages share: addresses, crumbs, sources."""
 
 from __future__ import annotations
 
@@ -7,35 +7,10 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from lontar.engines.places import Resolution
-from lontar.registry.states import Level, RegionKind
 from lontar.ui import formats
 from lontar.ui.presenters import Crumb
-
-MONTHS = (
-    gettext_noop("Januari"),
-    gettext_noop("Februari"),
-    gettext_noop("Maret"),
-    gettext_noop("April"),
-    gettext_noop("Mei"),
-    gettext_noop("Juni"),
-    gettext_noop("Juli"),
-    gettext_noop("Agustus"),
-    gettext_noop("September"),
-    gettext_noop("Oktober"),
-    gettext_noop("November"),
-    gettext_noop("Desember"),
-)
-
-
-def titled(name: str, kind: str) -> str:
-    """`Desa Bokonusan`, `Kecamatan Semau`; a kabupaten or kota carries its kind in its name already."""
-    if kind in (RegionKind.KABUPATEN, RegionKind.KOTA, RegionKind.PROVINSI):
-        word = str(RegionKind(kind).label)
-        return name if name.lower().startswith(word.lower()) else f"{word} {name}"
-    return f"{RegionKind(kind).label} {name}"
 
 
 def short(name: str) -> str:
@@ -79,27 +54,6 @@ def _kindly(code: str, name: str) -> str:
     return _("Kec. %s") % name if len(code) == 8 else name
 
 
-def months_said(months: Iterable[int]) -> str:
-    """`Mei–September, Desember`; the whole year as `sepanjang tahun`; nothing for none."""
-    known = sorted(set(months))
-    if len(known) == 12:
-        return _("sepanjang tahun")
-    runs: list[list[int]] = []
-    for month in known:
-        if runs and month == runs[-1][-1] + 1:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
-    if len(runs) > 1 and runs[0][0] == 1 and runs[-1][-1] == 12:
-        runs = [*runs[1:-1], runs[-1] + runs[0]]
-    return ", ".join(_run(run) for run in runs)
-
-
-def _run(run: Sequence[int]) -> str:
-    first, last = _(MONTHS[run[0] - 1]), _(MONTHS[run[-1] - 1])
-    return first if len(run) == 1 else f"{first}–{last}"
-
-
 def named(indonesian: str, english: str) -> str:
     """The name of a catalogue entry in the language of the page."""
     return english if english and formats.language() == "en" else indonesian
@@ -110,12 +64,3 @@ def sourced(names: Iterable[str], at: date | datetime | None) -> str:
     words = ", ".join(dict.fromkeys(name for name in names if name))
     day = formats.long_date(at) if at else ""
     return ", ".join(part for part in (words, day) if part) or formats.NONE
-
-
-def level_word(level: str) -> str:
-    """What the regions of a level are called in a sentence."""
-    return {
-        Level.REGENCY: _("kabupaten/kota"),
-        Level.DISTRICT: _("kecamatan"),
-        Level.VILLAGE: _("desa/kelurahan"),
-    }.get(Level(level), "")

@@ -24,6 +24,7 @@ from lontar.portal.queries import layers as layer_queries
 from lontar.portal.queries import village as village_queries
 from lontar.portal.views.delivery import page, public_page
 from lontar.portal.views.sheets import csv_response
+from lontar.registry.presenters import level_word, titled
 from lontar.registry.queries import RegionCard, RegionCoverage, coverage, gazetteer, region_card
 from lontar.registry.states import Level
 from lontar.ui.charts import Sheet
@@ -93,7 +94,7 @@ def _area(request: HttpRequest, code: str) -> HttpResponse:
     is_province, is_district = card.level == Level.PROVINCE, card.level == Level.DISTRICT
     found = figures.figures_within(code, day=today)
     beneath = [] if is_district else coverage(code, Level.REGENCY if is_province else Level.DISTRICT)
-    name = words.titled(card.name, card.kind)
+    name = titled(card.name, card.kind)
     if is_province:
         chart = home_presenters.coverage_chart(beneath, found, level=2)
     else:
@@ -128,7 +129,7 @@ def _picture(
     if card.level != Level.PROVINCE:
         counted = {row.code: row.enterprises_registered for row in beneath} | {v.code: v.registered for v in villages}
         names = {row.code: row.name for row in beneath} | {v.code: v.name for v in villages}
-        noun = words.level_word(Level.DISTRICT if beneath else Level.VILLAGE)
+        noun = level_word(Level.DISTRICT if beneath else Level.VILLAGE)
         filled = pictures.areas_map(layer, counted, outlines=outlines.outlines_of(card.code), names=names, noun=noun)
         if filled is not None:
             return filled
@@ -151,7 +152,7 @@ def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
     outline = next((one.source for one in shapes if one.code == code and not one.is_fallback), "")
     context = {
         "card": card,
-        "name": words.titled(card.name, card.kind),
+        "name": titled(card.name, card.kind),
         "notice": _came_from(request, card),
         "crumbs": words.crumbs(card.path),
         "district": district,
