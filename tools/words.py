@@ -11,6 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -27,6 +28,7 @@ KEYWORDS = {
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
 }
+_ALWAYS = datetime(2026, 1, 1, tzinfo=UTC)  # compiled catalogues carry a day; the same texts give the same file
 PLACE = re.compile(r"%(?:\((\w+)\))?[sd]")
 _TEXT = r"""u?('(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 _CALL = re.compile(rf"(ngettext|pgettext|gettext|_)\(\s*{_TEXT}(?:\s*,\s*{_TEXT})?")
@@ -149,7 +151,9 @@ def main() -> int:
         catalogue(app).parent.mkdir(parents=True, exist_ok=True)
         catalogue(app).write_text(text, "utf-8")
         with catalogue(app).open("rb") as source, catalogue(app).with_suffix(".mo").open("wb") as target:
-            write_mo(target, read_po(source))
+            compiled = read_po(source)
+            compiled.creation_date = _ALWAYS
+            write_mo(target, compiled)
         for one in sorted(sentences(app) - english.keys()):
             wanting += 1
             print(f"{catalogue(app).relative_to(SOURCE.parents[1])}: {one.text}")  # noqa: T201 - a tool speaks to the terminal

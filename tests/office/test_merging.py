@@ -50,7 +50,7 @@ def test_the_other_record_is_found_by_its_nib(regency_officer: Member, world: Wo
 def test_both_stand_side_by_side_with_a_choice_where_they_differ(regency_officer: Member, world: World) -> None:
     text = page_of(regency_officer, path(world, f"gabungkan/{world.kopi.pk}/"))
 
-    for words in ("Kain tenun", "Kopi bubuk", "13121; 2020", "Bena Contoh", "Langa Contoh"):
+    for words in ("Kain tenun", "Kopi bubuk", "13121 (KBLI 2020)", "Bena Contoh", "Langa Contoh"):
         assert words in text, words
     assert 'name="pilih.main_product" value="absorb"' in text
     assert 'name="pilih.nib"' not in text

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,10 +101,10 @@ class _Words:
         """What people call the field."""
         columns = self._columns[field.key]
         if columns[0] == "workers_paid":
-            return _("Tenaga kerja (dibayar; tidak dibayar)")
+            return _("Tenaga kerja")
         if columns[0] == "lat":
             return _("Titik (lintang; bujur)")
-        return label_of(self._fields[columns[0]]).capitalize() if columns[0] != "nib" else "NIB"
+        return capfirst(label_of(self._fields[columns[0]]))
 
     def said(self, field: FieldPreview, values: Sequence[Any]) -> str:
         """The values in words; a dash for none."""
@@ -113,7 +114,16 @@ class _Words:
         if columns[0].name == "verified_at":
             return formats.long_date(values[0]) if values[0] else "–"
         words = [self._writer.words(one, value) or "–" for one, value in zip(columns, values, strict=True)]
-        return "–" if set(words) == {"–"} else "; ".join(words)
+        return "–" if set(words) == {"–"} else _together(columns[0].attname, words)
+
+
+def _together(first: str, words: Sequence[str]) -> str:
+    """Values that only make sense together, in one phrase."""
+    if first == "workers_paid":
+        return _("%(paid)s dibayar, %(unpaid)s tidak dibayar") % {"paid": words[0], "unpaid": words[1]}
+    if first == "kbli":
+        return _("%(code)s (KBLI %(year)s)") % {"code": words[0], "year": words[1]}
+    return "; ".join(words)
 
 
 def owner_choices(preview: MergePreview) -> list[OwnerChoice]:

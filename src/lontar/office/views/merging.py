@@ -90,17 +90,17 @@ def _page(
     request: HttpRequest, keep: Enterprise, absorb: Enterprise, preview: MergePreview, *, problem: str = ""
 ) -> HttpResponse:
     here = reverse("office:enterprise", args=[keep.pk])
-    shown = presenters.lines(preview)
+    shown, refused = presenters.lines(preview), bool(preview.refusals)
     owner = presenters.lines(preview.owner, prefix="owner.") if preview.owner else []
     context = {
         "keep": keep,
         "absorb": absorb,
         "problem": problem,
         "refusals": preview.refusals,
-        "decided": [line for line in shown if line.is_choice],
-        "others": [line for line in shown if not line.is_choice],
-        "owner_choices": presenters.owner_choices(preview),
-        "owner_decided": [line for line in owner if line.is_choice],
+        "decided": [line for line in shown if line.is_choice and not refused],
+        "others": [line for line in shown if refused or not line.is_choice],
+        "owner_choices": [] if refused else presenters.owner_choices(preview),
+        "owner_decided": [line for line in owner if line.is_choice and not refused],
         "moving": presenters.moving(preview),
         "seen": preview.mark,
         "swap_url": reverse("office:merge", args=[absorb.pk, keep.pk]),
