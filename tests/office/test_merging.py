@@ -59,6 +59,16 @@ def test_both_stand_side_by_side_with_a_choice_where_they_differ(regency_officer
         assert secret not in text
 
 
+@pytest.mark.parametrize("sent", [None, {"seen": ""}])
+def test_a_record_is_not_merged_with_itself(regency_officer: Member, world: World, sent: dict[str, str] | None) -> None:
+    client, address = regency_officer.client(), path(world, f"gabungkan/{world.tenun.pk}/")
+    answer = client.get(address) if sent is None else client.post(address, sent)
+
+    assert answer.status_code == (200 if sent is None else 409)
+    assert "Pilih dua catatan yang berbeda." in answer.content.decode()
+    assert Merge.objects.count() == 0
+
+
 def test_a_merge_and_its_undo_from_the_record(regency_officer: Member, world: World) -> None:
     done = merged(regency_officer, world, main_product="absorb", name="keep")
     scope.enter("53")

@@ -48,6 +48,8 @@ class OwnerChoice:
 
 def lines(preview: MergePreview, *, prefix: str = "") -> list[Line]:
     """Every field that one of the records has; those that a person decides come first."""
+    if not preview.fields:  # there are not two records to lay side by side
+        return []
     subject = SUBJECTS[preview.kind]
     writer = _Words(subject, preview)
     made = [
