@@ -1,7 +1,8 @@
-"""Runs the tests: the house first, then what needs a browser, each in a process of its own; loud about what was skipped.
+"""Runs the tests in two lanes side by side: the house with its database; what needs none of it. Loud about what was skipped.
 
 Playwright keeps an event loop running in its process, in which Django rightly refuses to touch the database; therefore the
-browser's tests never share a process with the others. `make test ARGS="tests/intake -k nib"` runs just that.
+browser's tests never share a process with the others. The engines know no database and fill the second lane.
+`make test ARGS="tests/intake -k nib"` runs just that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 BROWSERS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-APART = ("tests/journeys", "tests/ui")
+APART = ("tests/journeys", "tests/ui", "tests/engines")
 NOTHING_RAN = 5  # pytest's status when its selection is empty
 
 
@@ -25,9 +26,7 @@ def main(arguments: list[str]) -> int:
     if arguments:
         status = lane([arguments])
     else:
-        with (
-            ThreadPoolExecutor() as side
-        ):  # the browser waits a lot, and has an installation of its own: beside the others
+        with ThreadPoolExecutor() as side:  # the browser waits a lot, and has an installation of its own
             apart = side.submit(lane, [[path] for path in APART], quiet=True)
             status = lane([["tests", *(f"--ignore={path}" for path in APART)]])
             status = status or apart.result()
