@@ -14,8 +14,8 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from lontar.engines.linkage.arrays import Bools, Floats, Ints, Smalls
-from lontar.engines.linkage.coding import bits, table
+from lontar.engines.linkage.arrays import Bools, Floats, Ints, Narrow, Smalls
+from lontar.engines.linkage.coding import bits, first
 from lontar.engines.linkage.portions import cores, in_portions
 
 #: Words of a name that are looked at; what is beyond says nothing new.
@@ -33,7 +33,7 @@ class Words:
 
     codes: Ints
     bits: Floats
-    words: list[str]
+    words: pl.Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,9 @@ class Alignment:
     empty: Bools
 
 
-def numbered(heard: pl.Series) -> Words:
-    """Number the words of a column of lists; a word's bits are those of the share of rows that carry it."""
-    found = table(heard, width=WIDTH)
-    flat = heard.list.head(WIDTH).explode(empty_as_null=True).drop_nulls()
-    named = np.full(int(found.max(initial=-1)) + 1, "", dtype=object)
-    named[found[found >= 0]] = flat.to_numpy()
-    return Words(codes=found.astype(np.int64), bits=bits(found), words=named.tolist())
+def numbered(table: Narrow, vocabulary: pl.Series) -> Words:
+    """Words of a table of codes under their vocabulary; a word's bits are those of the share of rows that carry it."""
+    return Words(codes=first(table, WIDTH).astype(np.int64), bits=bits(table[:, :WIDTH]), words=vocabulary)
 
 
 def aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
@@ -112,7 +108,7 @@ def _at(values: Floats, codes: Ints) -> Floats:
     return values[np.maximum(codes, 0)] if len(values) else np.zeros(codes.shape, dtype=np.float32)
 
 
-def _classes_of_pairs(words: list[str], *, a: Ints, b: Ints) -> Smalls:
+def _classes_of_pairs(words: pl.Series, *, a: Ints, b: Ints) -> Smalls:
     """Class of every word of `a` beside every word of `b`: pairs × WIDTH × WIDTH. Each two words are compared once."""
     both = (a[:, :, None] >= 0) & (b[:, None, :] >= 0)
     size = max(len(words), 1)
@@ -120,8 +116,7 @@ def _classes_of_pairs(words: list[str], *, a: Ints, b: Ints) -> Smalls:
     result = np.zeros(both.shape, dtype=np.uint8)
     if len(codes):
         once, where = np.unique(codes, return_inverse=True)
-        named = pl.Series(words, dtype=pl.String)
-        result[both] = classes(named.gather(once // size), named.gather(once % size))[where]
+        result[both] = classes(words.gather(once // size), words.gather(once % size))[where]
     return result
 
 

@@ -12,20 +12,15 @@ from itertools import combinations
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from lontar.engines.linkage.arrays import Ints, Narrow
-from lontar.engines.linkage.coding import Coded
+from lontar.engines.linkage.coding import Coded, mixed
 
 #: Pairs that one key may give before its rows are parted further.
 MOST_PAIRS_OF_A_KEY: Final = 2_500
 #: How often the rows of a key are parted before what is left of it is given up.
 MOST_PARTINGS: Final = 3
-
-_Keys = npt.NDArray[np.uint64]
-_MIX: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
-_SHIFT: Final = np.uint64(29)
 
 
 def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
@@ -73,20 +68,11 @@ def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, of: Coded) -> pl.DataFram
     for kind, table in marks:
         for column in table.T:
             value = column[at]
-            mark = _mixed(np.full(len(at), kind, dtype=np.uint64), value)
+            mark = mixed(np.full(len(at), kind, dtype=np.uint64), value)
             use = (value >= 0) & (mark > last)
-            parts.append((at[use], _mixed(key[use], mark[use]), mark[use]))
+            parts.append((at[use], mixed(key[use], mark[use]), mark[use]))
     row, keyed, used = (np.concatenate([part[which] for part in parts]) for which in range(3))
     return pl.DataFrame({"row": row.astype(np.uint32), "key": keyed, "last": used})
-
-
-def _mixed(*parts: npt.NDArray[np.integer]) -> _Keys:
-    """One number out of several, well spread."""
-    total = np.full(len(parts[0]), 0x5851_F42D, dtype=np.uint64)
-    for part in parts:
-        total = (total ^ part.astype(np.uint64)) * _MIX
-        total ^= total >> _SHIFT
-    return total
 
 
 def _keyed(rows: Coded) -> Iterator[pl.DataFrame]:
@@ -114,11 +100,11 @@ def _two(table: Narrow) -> list[tuple[Narrow, Narrow]]:
     return [(np.where(a == b, -1, a), b) for a, b in both]
 
 
-def _framed(keys: Sequence[tuple[Narrow, ...]]) -> pl.DataFrame:
+def _framed(keys: Sequence[tuple[Ints, ...]]) -> pl.DataFrame:
     """Rows whose codes are all there, under one key made of them."""
-    rows, mixed = [], []
+    rows, keyed = [], []
     for parts in keys:
         there = np.flatnonzero(np.logical_and.reduce([part >= 0 for part in parts]))
         rows.append(there.astype(np.uint32))
-        mixed.append(_mixed(*(part[there] for part in parts)))
-    return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(mixed)})
+        keyed.append(mixed(*(part[there] for part in parts)))
+    return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(keyed)})

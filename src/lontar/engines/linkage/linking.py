@@ -23,7 +23,7 @@ from lontar.engines.linkage.glancing import AT_ONCE, glances
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.model import Model, shipped
 from lontar.engines.linkage.portions import in_portions
-from lontar.engines.linkage.rows import checked, prepared
+from lontar.engines.linkage.rows import Prepared, checked, prepared
 from lontar.engines.linkage.weighing import Weights
 
 #: At and above it pairs are linked without asking: measured precision at least 0.995 on lists never trained on.
@@ -45,10 +45,15 @@ class Scene:
     """Both lists made ready under one numbering: the first `left` rows are the left list's."""
 
     ids: pl.DataFrame
-    rows: pl.DataFrame
+    ready: Prepared
     codes: Coded
     left: int
     within: bool = False
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """The prepared rows."""
+        return self.ready.rows
 
     def candidates(self) -> tuple[Ints, Ints]:
         """Pairs worth looking at, as numbers of rows."""
@@ -74,8 +79,8 @@ def scene(left: pl.DataFrame, right: pl.DataFrame | None = None) -> Scene:
     """Make one list, or two, ready. Raises `rows.ListProblem`."""
     sides = [checked(left)] + ([checked(right)] if right is not None else [])
     both = pl.concat(sides)
-    rows = prepared(both)
-    return Scene(ids=both.select("id"), rows=rows, codes=coded(rows), left=sides[0].height, within=right is None)
+    ready = prepared(both)
+    return Scene(ids=both.select("id"), ready=ready, codes=coded(ready), left=sides[0].height, within=right is None)
 
 
 def link(
@@ -130,7 +135,7 @@ def _linked(place: Scene, *, model: Model, threshold: float | None, report: Repo
 
 def judge(place: Scene, pairs: pl.DataFrame, *, model: Model) -> pl.DataFrame:
     """Both judgements of each pair: `l`, `r`, `odds` (log-odds by itself), `probability` (beside its rivals)."""
-    odds = model.weights.odds(details(place.rows, pairs))
+    odds = model.weights.odds(details(place.ready, place.codes, pairs))
     lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
     alone = 1 / (1 + np.exp(-odds))
     chance = alone if place.within else against_rivals(lefts, rights, odds)

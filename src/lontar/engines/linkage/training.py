@@ -48,7 +48,7 @@ def train(examples: Sequence[Example], *, about: str = "") -> Model:
     settings = _counted(known)
     paired = [place.glanced(glance, least=least) for place, _ in known]
     judged = [weighed(place.rows, pairs, settings=settings) for (place, _), pairs in zip(known, paired, strict=True)]
-    seen = [details(place.rows, pairs) for (place, _), pairs in zip(known, judged, strict=True)]
+    seen = [details(place.ready, place.codes, pairs) for (place, _), pairs in zip(known, judged, strict=True)]
     same = np.concatenate([_same(pairs, labels) for pairs, (_, labels) in zip(judged, known, strict=True)])
     weights = learn(_joined(seen), same, sizes=SIZES, crosses=CROSSES)
     model = Model(glance=glance, least=least, splink=settings, weights=weights, about=about)
