@@ -17,7 +17,7 @@ import polars as pl
 from lontar.engines.linkage.arrays import Ints
 from lontar.engines.linkage.assigning import against_rivals, one_to_one
 from lontar.engines.linkage.coding import Coded, coded
-from lontar.engines.linkage.comparing import weighed
+from lontar.engines.linkage.comparing import columns, weighed
 from lontar.engines.linkage.details import details
 from lontar.engines.linkage.glancing import AT_ONCE, glances
 from lontar.engines.linkage.keys import candidates, candidates_within
@@ -115,7 +115,7 @@ def _linked(place: Scene, *, model: Model, threshold: float | None, report: Repo
     report(f"{place.rows.height} baris siap; mencari calon pasangan")
     found = place.glanced(model.glance, least=model.least)
     report(f"{found.height} calon pasangan; menimbang")
-    pairs = weighed(place.rows, found, settings=model.splink)
+    pairs = weighed(columns(place.ready, place.codes), found, settings=model.splink)
     if pairs.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     report(f"{pairs.height} calon pasangan; menimbang lebih teliti")

@@ -14,7 +14,7 @@ from lontar.engines.linkage import numbers, people, trades
 from lontar.engines.linkage.arrays import Narrow
 from lontar.engines.linkage.portions import at_once
 from lontar.engines.linkage.spelling import heard
-from lontar.engines.linkage.wording import Worded, gathered, joined, joint
+from lontar.engines.linkage.wording import Worded, joined, joint
 
 #: What a list may carry; only `id` must be there.
 COLUMNS: Final = (
@@ -68,10 +68,9 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
 class Prepared:
     """The rows of a list as they are compared.
 
-    `rows`: `row` UInt32; `name_key`, `trade_key` (words heard, sorted, joined; null where none); `given`, `clan` (first and
-    last word heard); `is_group`; `village` with `district` and `regency`; `phone`, `nik`, `nib`, `kbli` (digits); `born` Int16;
-    `woman` Boolean. `names`, `boards`: codes of the words heard, rows × words, -1 where there is none, under one sorted
-    `vocabulary`.
+    `rows`: `row` UInt32; `name_key`, `trade_key` (words heard, sorted, joined; null where none); `is_group`; `village` with
+    `district` and `regency`; `phone`, `nik`, `nib`, `kbli` (digits); `born` Int16; `woman` Boolean. `names`, `boards`: codes of
+    the words heard, rows × words, -1 where there is none, under one sorted `vocabulary`.
     """
 
     rows: pl.DataFrame
@@ -91,8 +90,6 @@ def prepared(frame: pl.DataFrame, *, first: int = 0) -> Prepared:
     said, named = names.table(MOST_WORDS), boards.table(MOST_WORDS)
     rows = read.with_columns(
         name_key=_key(said, names.vocabulary),
-        given=gathered(names.vocabulary, said[:, 0]),
-        clan=gathered(names.vocabulary, _last(said)),
         trade_key=_key(named, names.vocabulary),
         is_group=is_group,
         district=pl.when(pl.col("village").str.len_bytes() >= 6).then(pl.col("village").str.head(6)),
@@ -122,9 +119,9 @@ def _numbers(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _last(table: Narrow) -> Narrow:
-    last = np.maximum((table >= 0).sum(axis=1) - 1, 0)
-    return table[np.arange(len(table)), last]
+def last(table: Narrow) -> Narrow:
+    """The last code of each row, -1 where there is none."""
+    return table[np.arange(len(table)), np.maximum((table >= 0).sum(axis=1) - 1, 0)]
 
 
 def _key(table: Narrow, vocabulary: pl.Series) -> pl.Series:
