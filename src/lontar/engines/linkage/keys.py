@@ -7,7 +7,9 @@ trade, the year of birth), and again where that is still too many. So a village 
 namesakes cost, not 5,000 times 5,000.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
 from typing import Final
 
@@ -16,6 +18,7 @@ import polars as pl
 
 from lontar.engines.linkage.arrays import Ints, Narrow
 from lontar.engines.linkage.coding import Coded, mixed
+from lontar.engines.linkage.portions import at_once
 
 #: Pairs that one key may give before its rows are parted further.
 MOST_PAIRS_OF_A_KEY: Final = 2_500
@@ -29,11 +32,14 @@ def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) ->
     Both lists coded together. `most` is the guard: pairs of one key.
     """
     sides = (left, right)
-    found = []
-    for one, other in zip(_keyed(left), _keyed(right), strict=True):
-        found += _sharing(one, other, sides=sides, most=most)
-    together = pl.concat(found).unique().sort().to_numpy()
-    return (together >> 32).astype(np.int64), (together & 0xFFFFFFFF).astype(np.int64)
+
+    def found(rule: Rule) -> pl.Series:
+        keyed = (_framed(rule.keys(left)), _framed(rule.keys(right)))
+        return pl.concat(_sharing(*keyed, sides=sides, most=min(rule.most, most)))
+
+    together = pl.concat(at_once(*[partial(found, rule) for rule in RULES])).sort()
+    once = together.filter((together != together.shift()).fill_null(value=True)).to_numpy()
+    return (once >> 32).astype(np.int64), (once & 0xFFFFFFFF).astype(np.int64)
 
 
 def candidates_within(rows: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
@@ -75,25 +81,6 @@ def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, of: Coded) -> pl.DataFram
     return pl.DataFrame({"row": row.astype(np.uint32), "key": keyed, "last": used})
 
 
-def _keyed(rows: Coded) -> Iterator[pl.DataFrame]:
-    """The keys of every rule, rule by rule: `row`, `key` (UInt64)."""
-    # A NIK with a slip keeps its beginning (region and birth) or its end (birth and serial).
-    for name in ("nik", "nib", "phone", "nik_head", "nik_tail"):
-        yield _framed([(rows[name],)])
-    # The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere.
-    yield _framed([(rows["village"], head) for head in rows.heads.T])
-    yield _framed([(rows["district"], word) for word in rows.words.T])
-    yield _framed([(rows["district"], *two) for two in _two(rows.heads)])
-    yield _framed([(rows["regency"], rows["born"], *two) for two in _two(rows.heads)])
-    yield _framed([(rows["regency"], *two) for two in _two(rows.words)])
-    yield _framed(_two(rows.words))
-    yield _framed([(rows["village"], rows["born"], rows["woman"])])
-    yield _framed([(rows["village"], *two) for two in _two(rows.trades)])
-    several = np.where(rows.trades[:, 1] >= 0, rows["trade_key"], -1)
-    yield _framed([(rows["regency"], several)])
-    yield _framed([(rows["born"], several)])
-
-
 def _two(table: Narrow) -> list[tuple[Narrow, Narrow]]:
     """Every two columns of a table, the smaller code first; -1 where they are the same."""
     both = [(np.minimum(a, b), np.maximum(a, b)) for a, b in combinations(table.T, 2)]
@@ -108,3 +95,38 @@ def _framed(keys: Sequence[tuple[Ints, ...]]) -> pl.DataFrame:
         rows.append(there.astype(np.uint32))
         keyed.append(mixed(*(part[there] for part in parts)))
     return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(keyed)})
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What rows must share: `keys` gives for all rows the codes of each key, `most` the pairs that one key may give."""
+
+    keys: Callable[[Coded], Sequence[tuple[Ints, ...]]]
+    most: int = MOST_PAIRS_OF_A_KEY
+
+
+def _one(name: str) -> Rule:
+    return Rule(lambda rows: [(rows[name],)])
+
+
+def _several(rows: Coded) -> Ints:
+    """The business where its name has two words and more."""
+    return np.where(rows.trades[:, 1] >= 0, rows["trade_key"], -1)
+
+
+#: The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere. What a clan
+#: shares in its kecamatan is parted soon: of those pairs alone one in two hundred is true.
+RULES: Final = (
+    # A NIK with a slip keeps its beginning (region and birth) or its end (birth and serial).
+    *(_one(name) for name in ("nik", "nib", "phone", "nik_head", "nik_tail")),
+    Rule(lambda rows: [(rows["village"], head) for head in rows.heads.T], most=900),
+    Rule(lambda rows: [(rows["district"], word) for word in rows.words.T], most=100),
+    Rule(lambda rows: [(rows["district"], *two) for two in _two(rows.heads)]),
+    Rule(lambda rows: [(rows["regency"], rows["born"], *two) for two in _two(rows.heads)]),
+    Rule(lambda rows: [(rows["regency"], *two) for two in _two(rows.words)]),
+    Rule(lambda rows: _two(rows.words)),
+    Rule(lambda rows: [(rows["village"], rows["born"], rows["woman"])]),
+    Rule(lambda rows: [(rows["district"], _several(rows))]),
+    Rule(lambda rows: [(rows["regency"], _several(rows), head) for head in rows.heads.T]),
+    Rule(lambda rows: [(rows["born"], _several(rows))]),
+)
