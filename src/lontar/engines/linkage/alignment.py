@@ -81,17 +81,18 @@ def _aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
     paired = np.zeros(len(a), dtype=np.uint8)
     flat = worth.reshape(len(a), -1)
     for _ in range(WIDTH):
-        best = flat.argmax(axis=1)
+        best = flat[rows].argmax(axis=1)
         gain = flat[rows, best]
         hit = gain > 0
-        if not hit.any():
+        rows, best = rows[hit], best[hit]
+        if not len(rows):
             break
-        at, i, j = rows[hit], best[hit] // WIDTH, best[hit] % WIDTH
-        agreed[hit] += gain[hit]
-        weakest[hit] = np.minimum(weakest[hit], kinds[at, i, j])
-        paired[hit] += 1
-        free_a[at, i], free_b[at, j] = False, False
-        worth[at, i, :], worth[at, :, j] = 0, 0
+        i, j = best // WIDTH, best % WIDTH
+        agreed[rows] += gain[hit]
+        weakest[rows] = np.minimum(weakest[rows], kinds[rows, i, j])
+        paired[rows] += 1
+        free_a[rows, i], free_b[rows, j] = False, False
+        worth[rows, i, :], worth[rows, :, j] = 0, 0
     over_a, over_b = free_a.sum(axis=1), free_b.sum(axis=1)
     return Alignment(
         bits=agreed,
@@ -110,10 +111,12 @@ def _at(values: Floats, codes: Ints) -> Floats:
 
 def _classes_of_pairs(words: pl.Series, *, a: Ints, b: Ints) -> Smalls:
     """Class of every word of `a` beside every word of `b`: pairs × WIDTH × WIDTH. Each two words are compared once."""
-    both = (a[:, :, None] >= 0) & (b[:, None, :] >= 0)
+    there = (a[:, :, None] >= 0) & (b[:, None, :] >= 0)
+    same = a[:, :, None] == b[:, None, :]
     size = max(len(words), 1)
+    both = there & ~same
     codes = (a[:, :, None] * size + b[:, None, :])[both]
-    result = np.zeros(both.shape, dtype=np.uint8)
+    result = np.where(there & same, SAME, APART).astype(np.uint8)
     if len(codes):
         once, where = np.unique(codes, return_inverse=True)
         result[both] = classes(words.gather(once // size), words.gather(once % size))[where]

@@ -16,7 +16,9 @@ from lontar.engines.linkage.arrays import Bools, Doubles, Ints
 #: Rows times columns of the largest matrix that is assigned exactly.
 LARGEST: Final = 4_000_000
 #: Pairs of a group that is assigned by trying; nearly every group is so small, and scipy need not be loaded for it.
-FEW: Final = 12
+FEW: Final = 40
+#: Sets of rights in use beyond which trying is given up for a matrix.
+_MOST_WAYS: Final = 2_000
 
 
 def against_rivals(lefts: Ints, rights: Ints, odds: Doubles) -> Doubles:
@@ -56,8 +58,9 @@ def _groups(at: Ints, to: Ints) -> Ints:
 
 
 def _assigned(at: Ints, to: Ints, worth: Doubles) -> Ints:
-    if len(worth) <= FEW:
-        return _by_trying(at.tolist(), to.tolist(), worth.tolist())
+    tried = _by_trying(at.tolist(), to.tolist(), worth.tolist()) if len(worth) <= FEW else None
+    if tried is not None:
+        return tried
     left, i = np.unique(at, return_inverse=True)
     right, j = np.unique(to, return_inverse=True)
     if len(left) * len(right) > LARGEST:
@@ -71,8 +74,8 @@ def _assigned(at: Ints, to: Ints, worth: Doubles) -> Ints:
     return picked[picked >= 0]
 
 
-def _by_trying(at: list[int], to: list[int], worth: list[float]) -> Ints:
-    """Left by left: for every set of rights in use the best way to come there. Exact; for few pairs."""
+def _by_trying(at: list[int], to: list[int], worth: list[float]) -> Ints | None:
+    """Left by left: for every set of rights in use the best way to come there. Exact; None where the sets are many."""
     ways: dict[frozenset[int], tuple[float, tuple[int, ...]]] = {frozenset(): (0.0, ())}
     for left in dict.fromkeys(at):
         grown = dict(ways)
@@ -81,6 +84,8 @@ def _by_trying(at: list[int], to: list[int], worth: list[float]) -> Ints:
                 used = taken | {to[pair]}
                 if len(used) > len(taken) and total + worth[pair] > grown.get(used, (0.0, ()))[0]:
                     grown[used] = (total + worth[pair], (*pairs, pair))
+        if len(grown) > _MOST_WAYS:
+            return None
         ways = grown
     return np.array(max(ways.values())[1], dtype=np.int64)
 

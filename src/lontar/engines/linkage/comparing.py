@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 import polars as pl
 
+from lontar.engines.linkage.arrays import Ints, Narrow
 from lontar.engines.linkage.coding import Coded
 from lontar.engines.linkage.coding import codes as number_texts
 from lontar.engines.linkage.rows import Prepared, last
@@ -107,18 +108,19 @@ def columns(ready: Prepared, codes: Coded) -> pl.DataFrame:
     """What Splink reads of each row. Where only equality counts a number stands for the text: joining pairs to their rows is
     most of the work, and numbers are carried cheaply. `tf_name` is how often a name comes up, as Splink would count it.
     """
-    rows, told = ready.rows, {}
-    for name in ("village", "name_key"):
-        told[name] = number_texts(rows[name])
-    told |= {name: codes[name] for name in ("district", "regency", "kbli", "kbli_group")}
-    told |= {"given": ready.names[:, 0], "clan": last(ready.names)}
-    narrow = {name: pl.Series(code.astype(np.int32)).set(pl.Series(code < 0), None) for name, code in told.items()}
-    name = narrow.pop("name_key")
+    rows = ready.rows
+    name = _narrow(number_texts(rows["name_key"]))
+    numbers = {"name": name, "village": _narrow(number_texts(rows["village"]))}
+    numbers |= {column: _narrow(codes[column]) for column in ("district", "regency", "kbli", "kbli_group")}
+    numbers |= {"given": _narrow(ready.names[:, 0]), "clan": _narrow(last(ready.names))}
     share = pl.len().over("name") / (len(name) - name.null_count())
     texts = rows.select("row", "name_key", "trade_key", "phone", "nik", "nib", "born", "woman")
-    return texts.with_columns(name=name, **narrow).with_columns(
-        tf_name=pl.when(pl.col("name").is_not_null()).then(share)
-    )
+    return texts.with_columns(**numbers).with_columns(tf_name=pl.when(pl.col("name").is_not_null()).then(share))
+
+
+def _narrow(codes: Ints | Narrow) -> pl.Series:
+    """Codes as Int32, null for -1."""
+    return pl.Series(codes.astype(np.int32)).set(pl.Series(codes < 0), None)
 
 
 def weighed(

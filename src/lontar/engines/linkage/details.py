@@ -63,26 +63,31 @@ def details(ready: Prepared, codes: Coded, pairs: pl.DataFrame) -> dict[str, Sma
     """
     lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
     weight = pairs["weight"].to_numpy().astype(np.float32)
-    numbers, names, rivals = at_once(
+    rest = _rest(ready.boards, ready.names)
+    parts = at_once(
+        lambda: _owners(ready, lefts=lefts, rights=rights),
+        lambda: _trades(rest, ready, lefts=lefts, rights=rights),
         lambda: _numbers(ready.rows, codes, lefts=lefts, rights=rights),
-        lambda: _names(ready, lefts=lefts, rights=rights),
         lambda: {"rival": _rivals(lefts, rights, weight=weight)},
     )
-    found = numbers | names | rivals
+    found = {name: levels for part in parts for name, levels in part.items()}
     found["weight"] = np.searchsorted(_STEPS, weight, side="right").astype(np.uint8)
     return {name: found[name] for name in FEATURES}
 
 
-def _names(ready: Prepared, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
-    rest = _rest(ready.boards, ready.names)
+def _owners(ready: Prepared, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
     owners = _laid(ready.names, ready.vocabulary, lefts=lefts, rights=rights)
-    trades = _laid(rest, ready.vocabulary, lefts=lefts, rights=rights)
+    weakest = np.where(owners.paired > 0, _OF_CLASS[owners.weakest], 5)
     return {
         "name": _name_level(owners),
-        "name_words": np.where(owners.empty, 0, np.where(owners.paired > 0, _OF_CLASS[owners.weakest], 5)).astype(
-            np.uint8
-        ),
+        "name_words": np.where(owners.empty, 0, weakest).astype(np.uint8),
         "name_missing": _few(owners.missing, empty=owners.empty),
+    }
+
+
+def _trades(rest: Narrow, ready: Prepared, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
+    trades = _laid(rest, ready.vocabulary, lefts=lefts, rights=rights)
+    return {
         "trade": _trade_level(trades),
         "trade_words": _few(trades.paired, empty=trades.empty),
         "group": _group(ready.rows["is_group"], lefts=lefts, rights=rights),
@@ -98,7 +103,7 @@ def _rest(boards: Narrow, names: Narrow) -> Narrow:
             news[:, at] &= word != known
     order = np.argsort(~news, axis=1, kind="stable")
     rest = np.take_along_axis(np.where(news, boards, -1), order, axis=1)
-    return np.where(news.any(axis=1)[:, None], rest, boards)
+    return np.where(news.any(axis=1, keepdims=True), rest, boards)
 
 
 def _laid(table: Narrow, vocabulary: pl.Series, *, lefts: Ints, rights: Ints) -> Alignment:

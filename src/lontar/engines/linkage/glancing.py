@@ -78,7 +78,7 @@ def _shared_bits(table: Narrow, bits: Floats, lefts: Ints, rights: Ints) -> Smal
     return np.where(filled[lefts] & filled[rights], level, 0).astype(np.uint8)
 
 
-def _nearest(columns: Iterable[Narrow], lefts: Ints, rights: Ints) -> Smalls:
+def _nearest(columns: Iterable[Ints], lefts: Ints, rights: Ints) -> Smalls:
     """0 blank, 1 different, then one more for every coarser column that still agrees; the first column is the finest."""
     given = list(columns)
     told = np.ones(len(lefts), dtype=np.uint8)
@@ -89,7 +89,7 @@ def _nearest(columns: Iterable[Narrow], lefts: Ints, rights: Ints) -> Smalls:
     return told
 
 
-def _born(born: Narrow, lefts: Ints, rights: Ints) -> Smalls:
+def _born(born: Ints, lefts: Ints, rights: Ints) -> Smalls:
     a, b = born[lefts], born[rights]
     told = 4 - np.searchsorted([0, 1, 5], np.abs(a - b), side="left")
     return np.where((a < 0) | (b < 0), 0, told).astype(np.uint8)

@@ -8,10 +8,9 @@ namesakes cost, not 5,000 times 5,000.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -34,8 +33,8 @@ def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) ->
     sides = (left, right)
 
     def found(rule: Rule) -> pl.Series:
-        keyed = (_framed(rule.keys(left)), _framed(rule.keys(right)))
-        return pl.concat(_sharing(*keyed, sides=sides, most=min(rule.most, most)))
+        keyed = (_framed(rule(left)), _framed(rule(right)))
+        return pl.concat(_sharing(*keyed, sides=sides, most=most))
 
     together = pl.concat(at_once(*[partial(found, rule) for rule in RULES])).sort()
     once = together.filter((together != together.shift()).fill_null(value=True)).to_numpy()
@@ -69,7 +68,12 @@ def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, of: Coded) -> pl.DataFram
     rows = rows.join(keys, on="key", how="semi")
     at, key = rows["row"].to_numpy().astype(np.int64), rows["key"].to_numpy()
     last = rows["last"].to_numpy() if "last" in rows.columns else np.zeros(len(at), dtype=np.uint64)
-    marks = [(1, of.words), (2, of.trades), (3, of["born"][:, None]), (4, of["kbli"][:, None])]
+    marks: list[tuple[int, Ints | Narrow]] = [
+        (1, of.words),
+        (2, of.trades),
+        (3, of["born"][:, None]),
+        (4, of["kbli"][:, None]),
+    ]
     parts = []
     for kind, table in marks:
         for column in table.T:
@@ -87,7 +91,7 @@ def _two(table: Narrow) -> list[tuple[Narrow, Narrow]]:
     return [(np.where(a == b, -1, a), b) for a, b in both]
 
 
-def _framed(keys: Sequence[tuple[Ints, ...]]) -> pl.DataFrame:
+def _framed(keys: Sequence[tuple[Ints | Narrow, ...]]) -> pl.DataFrame:
     """Rows whose codes are all there, under one key made of them."""
     rows, keyed = [], []
     for parts in keys:
@@ -97,16 +101,12 @@ def _framed(keys: Sequence[tuple[Ints, ...]]) -> pl.DataFrame:
     return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(keyed)})
 
 
-@dataclass(frozen=True)
-class Rule:
-    """What rows must share: `keys` gives for all rows the codes of each key, `most` the pairs that one key may give."""
-
-    keys: Callable[[Coded], Sequence[tuple[Ints, ...]]]
-    most: int = MOST_PAIRS_OF_A_KEY
+#: What rows must share: from all rows the codes of each key.
+Rule: TypeAlias = Callable[[Coded], Sequence[tuple[Ints | Narrow, ...]]]
 
 
 def _one(name: str) -> Rule:
-    return Rule(lambda rows: [(rows[name],)])
+    return lambda rows: [(rows[name],)]
 
 
 def _several(rows: Coded) -> Ints:
@@ -114,19 +114,18 @@ def _several(rows: Coded) -> Ints:
     return np.where(rows.trades[:, 1] >= 0, rows["trade_key"], -1)
 
 
-#: The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere. What a clan
-#: shares in its kecamatan is parted soon: of those pairs alone one in two hundred is true.
-RULES: Final = (
+#: The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere.
+RULES: Final[tuple[Rule, ...]] = (
     # A NIK with a slip keeps its beginning (region and birth) or its end (birth and serial).
     *(_one(name) for name in ("nik", "nib", "phone", "nik_head", "nik_tail")),
-    Rule(lambda rows: [(rows["village"], head) for head in rows.heads.T], most=900),
-    Rule(lambda rows: [(rows["district"], word) for word in rows.words.T], most=100),
-    Rule(lambda rows: [(rows["district"], *two) for two in _two(rows.heads)]),
-    Rule(lambda rows: [(rows["regency"], rows["born"], *two) for two in _two(rows.heads)]),
-    Rule(lambda rows: [(rows["regency"], *two) for two in _two(rows.words)]),
-    Rule(lambda rows: _two(rows.words)),
-    Rule(lambda rows: [(rows["village"], rows["born"], rows["woman"])]),
-    Rule(lambda rows: [(rows["district"], _several(rows))]),
-    Rule(lambda rows: [(rows["regency"], _several(rows), head) for head in rows.heads.T]),
-    Rule(lambda rows: [(rows["born"], _several(rows))]),
+    lambda rows: [(rows["village"], head) for head in rows.heads.T],
+    lambda rows: [(rows["district"], word) for word in rows.words.T],
+    lambda rows: [(rows["district"], *two) for two in _two(rows.heads)],
+    lambda rows: [(rows["regency"], rows["born"], *two) for two in _two(rows.heads)],
+    lambda rows: [(rows["regency"], *two) for two in _two(rows.words)],
+    lambda rows: _two(rows.words),
+    lambda rows: [(rows["village"], rows["born"], rows["woman"])],
+    lambda rows: [(rows["district"], _several(rows))],
+    lambda rows: [(rows["regency"], _several(rows), head) for head in rows.heads.T],
+    lambda rows: [(rows["born"], _several(rows))],
 )

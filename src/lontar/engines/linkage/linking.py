@@ -7,7 +7,9 @@ the intake's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +21,7 @@ from lontar.engines.linkage.assigning import against_rivals, one_to_one
 from lontar.engines.linkage.coding import Coded, coded
 from lontar.engines.linkage.comparing import columns, weighed
 from lontar.engines.linkage.details import details
+from lontar.engines.linkage.engine import load
 from lontar.engines.linkage.glancing import AT_ONCE, glances
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.model import Model, shipped
@@ -96,14 +99,27 @@ def link(
     Columns of both lists are those of `rows.COLUMNS`; all but `id` may be blank or absent. `threshold` is the least probability
     that is kept (`DEFAULT`); `report` hears what is being done. Raises `rows.ListProblem` for a list without unique ids.
     """
-    return _linked(scene(left, right), model=model or shipped(), threshold=threshold, report=report or _silent)
+    with loading():
+        place = scene(left, right)
+    return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent)
 
 
 def dedupe(
     frame: pl.DataFrame, *, model: Model | None = None, threshold: float | None = None, report: Report | None = None
 ) -> pl.DataFrame:
     """Rows of one list that are the same enterprise: as `link`, `right_id` the later row, each row once as the later one."""
-    return _linked(scene(frame), model=model or shipped(), threshold=threshold, report=report or _silent)
+    with loading():
+        place = scene(frame)
+    return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Loads what weighs pairs beside what is done within."""
+    with ThreadPoolExecutor(1) as pool:
+        loaded = pool.submit(load)
+        yield
+        loaded.result()
 
 
 def _silent(_line: str) -> None:
@@ -134,12 +150,18 @@ def _linked(place: Scene, *, model: Model, threshold: float | None, report: Repo
 
 
 def judge(place: Scene, pairs: pl.DataFrame, *, model: Model) -> pl.DataFrame:
-    """Both judgements of each pair: `l`, `r`, `odds` (log-odds by itself), `probability` (beside its rivals)."""
+    """Both judgements of each pair: `l`, `r`, `odds` (log-odds by itself), `probability` (beside its rivals), and `worth`: the
+    odds, and where these are equal Splink's weight, and then chance (by the ids, so that it is the same next time).
+    """
     odds = model.weights.odds(details(place.ready, place.codes, pairs))
     lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
     alone = 1 / (1 + np.exp(-odds))
     chance = alone if place.within else against_rivals(lefts, rights, odds)
-    return pairs.select("l", "r").with_columns(odds=pl.Series(odds), probability=pl.Series(chance))
+    drawn = place.ids["id"].hash().to_numpy()
+    luck = (drawn[lefts] ^ drawn[rights]) / 2.0**64
+    worth = odds + 1e-4 * pairs["weight"].to_numpy() + 1e-6 * luck
+    told = {"odds": odds, "probability": chance, "worth": worth}
+    return pairs.select("l", "r").with_columns(**{name: pl.Series(values) for name, values in told.items()})
 
 
 def settled(judged: pl.DataFrame, *, within: bool) -> pl.DataFrame:
@@ -149,7 +171,7 @@ def settled(judged: pl.DataFrame, *, within: bool) -> pl.DataFrame:
         best = judged.sort(["probability", "l"], descending=[True, False])
         return best.unique("r", keep="first", maintain_order=True)
     lefts, rights = judged["l"].to_numpy().astype(np.int64), judged["r"].to_numpy().astype(np.int64)
-    # Worth is the log-odds beyond the least of them, so that every pair kept is worth having.
-    odds = judged["odds"].to_numpy()
-    worth = odds - odds.min(initial=0.0) + 1e-3
+    # Beyond the least of them, so that every pair kept is worth having.
+    worth = judged["worth"].to_numpy()
+    worth = worth - worth.min(initial=0.0) + 1e-3
     return judged.filter(pl.Series(one_to_one(lefts, rights, worth)))

@@ -17,13 +17,27 @@ _WOMEN: Final = "p|pr|prp|perempuan|wanita|w|f|female|2"
 _MEN: Final = "l|lk|lki|laki|laki-laki|laki laki|pria|m|male|1"
 #: Years of birth that a living owner can have; anything else is no year.
 _OLDEST, _YOUNGEST = 1900, 2020
+_EXPONENT: Final = r"^\s*([0-9])(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})\s*$"
 #: After the first two digits one and the same to the end.
 _SAME: Final = "^..(?:" + "|".join(f"{digit}*" for digit in range(10)) + ")$"
 
 
 def digits(cells: pl.Series) -> pl.Series:
     """The digits of cells; a tail `.0` that a spreadsheet left is none of them. Null where there is no digit."""
-    return changed(cells, where=r"^$|[^0-9]", by=_digits)
+    return changed(_written_out(cells), where=r"^$|[^0-9]", by=_digits)
+
+
+def _written_out(cells: pl.Series) -> pl.Series:
+    """Numbers that a spreadsheet wrote with an exponent (5.30902010180001E+15) in full; blank where it kept too few digits."""
+
+    def whole(cell: pl.Expr) -> pl.Expr:
+        kept = cell.str.extract(_EXPONENT, 1) + cell.str.extract(_EXPONENT, 2).fill_null("")
+        size = cell.str.extract(_EXPONENT, 3).cast(pl.UInt32, strict=False) + 1
+        # One digit that is lost to rounding is a slip; more are a guess.
+        enough = (kept.str.len_bytes() <= size) & (kept.str.len_bytes() + 1 >= size)
+        return pl.when(enough).then(kept.str.pad_end(17, "0").str.head(size)).otherwise(pl.lit(""))
+
+    return changed(cells, where=_EXPONENT, by=whole)
 
 
 def phone(cells: pl.Series) -> pl.Series:
@@ -33,7 +47,7 @@ def phone(cells: pl.Series) -> pl.Series:
         first = cell.str.strip_chars().str.replace(r"[.,]0+$", "").str.replace(r"[;/].*$", "")
         return first.str.replace_all(r"[^0-9]", "").str.replace(r"^(?:00)?62", "")
 
-    found = changed(cells, where=r"^(?:00)?62|[^0-9]", by=national).str.strip_chars_start("0")
+    found = changed(_written_out(cells), where=r"^(?:00)?62|[^0-9]", by=national).str.strip_chars_start("0")
     return _telling(found, least=8)
 
 

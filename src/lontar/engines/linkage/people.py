@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from lontar.engines.linkage.spelling import letters
-from lontar.engines.linkage.wording import Worded, changed, worded
+from lontar.engines.linkage.wording import Worded, changed, in_parts, worded
 
 #: Forms of address, ranks and callings that stand before a name. Not among them: words that are names as well (*Ina*, *Umbu*).
 FORMS_OF_ADDRESS: Final = (
@@ -40,7 +40,7 @@ def plain_names(names: pl.Series) -> pl.Series:
 
 def words_of_names(names: pl.Series) -> Worded:
     """The words of each name in lower case, titles and degrees gone."""
-    words = worded(_cleaned(names))
+    words = worded(in_parts(names, _cleaned))
     words = words.kept(~words.among(FORMS_OF_ADDRESS))
     # "H. Ahmad" went on the pilgrimage; a lone H is an initial.
     haji = words.among(["h"]) & words.first() & (words.count()[words.rows] > 1)

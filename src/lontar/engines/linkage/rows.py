@@ -4,6 +4,7 @@ Columns of a list are those of `COLUMNS`, text or numbers, any of them blank or 
 have to do with one another is left to `keys` (which pairs are looked at) and to what weighs them.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +13,7 @@ import polars as pl
 
 from lontar.engines.linkage import numbers, people, trades
 from lontar.engines.linkage.arrays import Narrow
-from lontar.engines.linkage.portions import at_once
+from lontar.engines.linkage.portions import cores
 from lontar.engines.linkage.spelling import heard
 from lontar.engines.linkage.wording import Worded, joined, joint
 
@@ -81,12 +82,12 @@ class Prepared:
 
 def prepared(frame: pl.DataFrame, *, first: int = 0) -> Prepared:
     """The rows of a `checked` list, numbered from `first`. A NIK fills year of birth and sex where they are blank."""
-    names, (boards, is_group), read = at_once(
-        lambda: heard(people.words_of_names(frame["owner_name"])),
-        lambda: _boards(frame["business_name"]),
-        lambda: _numbers(frame),
-    )
-    names, boards = joint(names, boards)
+    with ThreadPoolExecutor(cores()) as pool:
+        named_boards = pool.submit(_boards, frame["business_name"])
+        numbered = pool.submit(_numbers, frame)
+        owners = heard(people.words_of_names(frame["owner_name"]))
+        (boards, is_group), read = named_boards.result(), numbered.result()
+    names, boards = joint(owners, boards)
     said, named = names.table(MOST_WORDS), boards.table(MOST_WORDS)
     rows = read.with_columns(
         name_key=_key(said, names.vocabulary),
@@ -121,7 +122,8 @@ def _numbers(frame: pl.DataFrame) -> pl.DataFrame:
 
 def last(table: Narrow) -> Narrow:
     """The last code of each row, -1 where there is none."""
-    return table[np.arange(len(table)), np.maximum((table >= 0).sum(axis=1) - 1, 0)]
+    ends: Narrow = table[np.arange(len(table)), np.maximum((table >= 0).sum(axis=1) - 1, 0)]
+    return ends
 
 
 def _key(table: Narrow, vocabulary: pl.Series) -> pl.Series:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from lontar.engines.linkage.spelling import letters
-from lontar.engines.linkage.wording import Worded, changed, worded
+from lontar.engines.linkage.wording import Worded, changed, in_parts, worded
 
 #: Words and short forms that mark a joint business, as they read in lower case.
 GROUPS: Final = (
@@ -61,7 +61,7 @@ def plain_trades(names: pl.Series) -> pl.DataFrame:
 
 def words_of_trades(names: pl.Series) -> tuple[Worded, pl.Series]:
     """The words that name each business, and whether it is a group (null where it has no word)."""
-    words = worded(_cleaned(names)).spelt(lambda word: word.replace(_SPELLINGS))
+    words = worded(in_parts(names, _cleaned)).spelt(lambda word: word.replace(_SPELLINGS))
     joint = words.among(GROUPS)
     filled = words.count() > 0
     groups = np.bincount(words.rows[joint], minlength=words.size) > 0

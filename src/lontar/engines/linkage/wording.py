@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 import polars as pl
 
 from lontar.engines.linkage.arrays import Bools, Ints, Narrow
+from lontar.engines.linkage.portions import in_portions
+
+_ROWS_AT_ONCE: Final = 60_000
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,12 @@ def joined(table: Narrow, vocabulary: pl.Series) -> pl.Series:
 def gathered(vocabulary: pl.Series, codes: Narrow) -> pl.Series:
     """The word of each code, null for -1."""
     return vocabulary.gather(pl.Series(codes, dtype=pl.Int64).set(pl.Series(codes < 0), None))
+
+
+def in_parts(texts: pl.Series, clean: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Texts cleaned row by row, on all cores."""
+    parts = in_portions(lambda part: clean(texts[part.start : part.stop]), len(texts), size=_ROWS_AT_ONCE)
+    return pl.concat(parts, rechunk=True)
 
 
 def _coded(words: pl.Series) -> tuple[pl.Series, Ints]:
