@@ -21,6 +21,10 @@ from lontar.engines.linkage.portions import at_once
 
 #: Pairs that one key may give before its rows are parted further.
 MOST_PAIRS_OF_A_KEY: Final = 2_500
+#: Pairs that one rule may give in all, for each row of the lists. Ordinary lists stay below it; where everything looks alike
+#: (one telephone for all, one village) the smallest keys are taken first and the rest is parted or given up.
+PAIRS_OF_A_ROW: Final = 10
+_LEAST_BUDGET: Final = 2_000_000
 #: How often the rows of a key are parted before what is left of it is given up.
 MOST_PARTINGS: Final = 3
 
@@ -30,42 +34,51 @@ def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) ->
 
     Both lists coded together. `most` is the guard: pairs of one key.
     """
-    sides = (left, right)
-
-    def found(rule: Rule) -> pl.Series:
-        keyed = (_framed(rule(left)), _framed(rule(right)))
-        return pl.concat(_sharing(*keyed, sides=sides, most=most))
-
-    together = pl.concat(at_once(*[partial(found, rule) for rule in RULES])).sort()
-    once = together.filter((together != together.shift()).fill_null(value=True)).to_numpy()
-    return (once >> 32).astype(np.int64), (once & 0xFFFFFFFF).astype(np.int64)
+    return _found((left, right), keep=pl.lit(value=True), most=most)
 
 
 def candidates_within(rows: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
     """Pairs of one list with itself, the first position the smaller."""
-    one, other = candidates(rows, rows, most=most)
-    apart = one < other
-    return one[apart], other[apart]
+    return _found((rows, rows), keep=pl.col("row") < pl.col("row_right"), most=most)
 
 
-def _sharing(one: pl.DataFrame, other: pl.DataFrame, *, sides: tuple[Coded, Coded], most: int) -> list[pl.Series]:
+def _found(sides: tuple[Coded, Coded], *, keep: pl.Expr, most: int) -> tuple[Ints, Ints]:
+    def sharing(rule: Rule) -> pl.Series:
+        one, other = (_framed(rule(side)) for side in sides)
+        return pl.concat(_sharing(one, other, sides=sides, keep=keep, most=most))
+
+    together = pl.concat(at_once(*[partial(sharing, rule) for rule in RULES])).sort()
+    once = together.filter((together != together.shift()).fill_null(value=True)).to_numpy()
+    return (once >> 32).astype(np.int64), (once & 0xFFFFFFFF).astype(np.int64)
+
+
+def _sharing(
+    one: pl.DataFrame, other: pl.DataFrame, *, sides: tuple[Coded, Coded], keep: pl.Expr, most: int
+) -> list[pl.Series]:
     """Codes (left × 2³² + right) of the pairs that share a key, keys with too many parted by marks."""
+    rows = len(sides[0].words) + len(sides[1].words)
+    left = max(PAIRS_OF_A_ROW * rows, _LEAST_BUDGET)
     found = []
     for parting in range(MOST_PARTINGS + 1):
         shared = one.group_by("key").len("a").join(other.group_by("key").len("b"), on="key")
-        pairs = pl.col("a").cast(pl.UInt64) * pl.col("b")
-        few, many = shared.filter(pairs <= most).select("key"), shared.filter(pairs > most).select("key")
-        met = one.join(few, on="key", how="semi").join(other, on="key")
+        shared = shared.select("key", pairs=pl.col("a").cast(pl.UInt64) * pl.col("b")).sort("pairs", "key")
+        few = (pl.col("pairs") <= most) & (pl.col("pairs").cum_sum() <= left)
+        shared = shared.with_columns(few=few)
+        met = one.join(shared.filter("few"), on="key", how="semi").join(other, on="key").filter(keep)
         found.append(met.select(pl.col("row").cast(pl.UInt64) * (1 << 32) + pl.col("row_right"))["row"])
+        left -= int(shared.filter("few")["pairs"].sum())
+        many = shared.filter(~pl.col("few"))
         if many.is_empty() or parting == MOST_PARTINGS:
             break
-        one, other = (_parted(rows, many, of=side) for rows, side in zip((one, other), sides, strict=True))
+        one, other = (side.join(many, on="key", how="semi") for side in (one, other))
+        if one.height + other.height > PAIRS_OF_A_ROW * rows:
+            break
+        one, other = (_parted(part, of=side) for part, side in zip((one, other), sides, strict=True))
     return found
 
 
-def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, of: Coded) -> pl.DataFrame:
-    """Rows of the given keys, once for each mark beyond the last one used, under the key of both."""
-    rows = rows.join(keys, on="key", how="semi")
+def _parted(rows: pl.DataFrame, *, of: Coded) -> pl.DataFrame:
+    """The rows once for each mark beyond the last one used, under the key of both."""
     at, key = rows["row"].to_numpy().astype(np.int64), rows["key"].to_numpy()
     last = rows["last"].to_numpy() if "last" in rows.columns else np.zeros(len(at), dtype=np.uint64)
     marks: list[tuple[int, Ints | Narrow]] = [

@@ -16,13 +16,13 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from lontar.engines.linkage.arrays import Ints
+from lontar.engines.linkage.arrays import Floats, Ints
 from lontar.engines.linkage.assigning import against_rivals, one_to_one
 from lontar.engines.linkage.coding import Coded, coded
 from lontar.engines.linkage.comparing import columns, weighed
 from lontar.engines.linkage.details import details
 from lontar.engines.linkage.engine import load
-from lontar.engines.linkage.glancing import AT_ONCE, glances
+from lontar.engines.linkage.glancing import AT_ONCE, among_the_best, glances
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.model import Model, shipped
 from lontar.engines.linkage.portions import in_portions
@@ -69,13 +69,17 @@ class Scene:
         """Candidates that a first glance does not rule out: `l`, `r`."""
         lefts, rights = self.candidates()
 
-        def hopeful(portion: slice) -> Ints:
+        def hopeful(portion: slice) -> tuple[Ints, Floats]:
             seen = glances(self.codes, lefts=lefts[portion], rights=rights[portion])
-            found: Ints = portion.start + np.flatnonzero(glance.odds(seen) >= least)
-            return found
+            odds = glance.odds(seen)
+            rows = np.flatnonzero(odds >= least)
+            return portion.start + rows, odds[rows].astype(np.float32)
 
-        rows = np.concatenate(in_portions(hopeful, len(lefts), size=AT_ONCE))
-        return pl.DataFrame({"l": lefts[rows].astype(np.uint32), "r": rights[rows].astype(np.uint32)})
+        parts = in_portions(hopeful, len(lefts), size=AT_ONCE)
+        rows, odds = (np.concatenate([part[which] for part in parts]) for which in range(2))
+        lefts, rights = lefts[rows], rights[rows]
+        best = among_the_best(lefts, odds) & among_the_best(rights, odds)
+        return pl.DataFrame({"l": lefts[best].astype(np.uint32), "r": rights[best].astype(np.uint32)})
 
 
 def scene(left: pl.DataFrame, right: pl.DataFrame | None = None) -> Scene:
