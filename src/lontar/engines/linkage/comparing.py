@@ -124,13 +124,15 @@ def _narrow(codes: Ints | Narrow) -> pl.Series:
 
 
 def weighed(
-    rows: pl.DataFrame, pairs: pl.DataFrame, *, settings: dict[str, Any], least: float = LEAST_WEIGHT
+    rows: pl.DataFrame, pairs: pl.DataFrame, *, settings: dict[str, Any], least: float = LEAST_WEIGHT, spark: Any = None
 ) -> pl.DataFrame:
     """Weight of evidence of each pair in bits, as Splink finds it: columns `l`, `r`, `weight`; pairs below `least` are dropped.
 
-    `rows` holds the `columns` of both lists under different numbers, `pairs` their numbers in `l` and `r`.
+    `rows` holds the `columns` of both lists under different numbers, `pairs` their numbers in `l` and `r`. With a
+    Spark session Splink works there instead of on DuckDB.
     """
     from lontar.engines.linkage.engine import Engine
+    from lontar.engines.linkage.spark import SparkEngine
 
-    with Engine(rows, settings) as engine:
+    with Engine(rows, settings) if spark is None else SparkEngine(rows, settings, session=spark) as engine:
         return engine.weigh(pairs, least=least)

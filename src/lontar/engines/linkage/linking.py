@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -97,15 +97,17 @@ def link(
     model: Model | None = None,
     threshold: float | None = None,
     report: Report | None = None,
+    spark: Any = None,
 ) -> pl.DataFrame:
     """Pairs of rows that are the same enterprise, one to one: `left_id`, `right_id`, `probability`, in the left list's order.
 
     Columns of both lists are those of `rows.COLUMNS`; all but `id` may be blank or absent. `threshold` is the least probability
-    that is kept (`DEFAULT`); `report` hears what is being done. Raises `rows.ListProblem` for a list without unique ids.
+    that is kept (`DEFAULT`); `report` hears what is being done; `spark` is a Spark session (`spark.session`) for lists beyond
+    one machine. Raises `rows.ListProblem` for a list without unique ids.
     """
     with loading():
         place = scene(left, right)
-    return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent)
+    return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent, spark=spark)
 
 
 def dedupe(
@@ -130,12 +132,12 @@ def _silent(_line: str) -> None:
     """Nobody asked."""
 
 
-def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report) -> pl.DataFrame:
+def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report, spark: Any = None) -> pl.DataFrame:
     least = DEFAULT if threshold is None else threshold
     report(f"{place.rows.height} baris siap; mencari calon pasangan")
     found = place.glanced(model.glance, least=model.least)
     report(f"{found.height} calon pasangan; menimbang")
-    pairs = weighed(columns(place.ready, place.codes), found, settings=model.splink)
+    pairs = weighed(columns(place.ready, place.codes), found, settings=model.splink, spark=spark)
     if pairs.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     report(f"{pairs.height} calon pasangan; menimbang lebih teliti")

@@ -43,7 +43,8 @@ class ListProblem(ValueError):
 def checked(frame: pl.DataFrame) -> pl.DataFrame:
     """The list with all of `COLUMNS` as text, blanks null, in their order; other columns are left out.
 
-    Raises `ListProblem` where the column `id` is absent, a cell of it is blank, or a value stands twice in it.
+    Raises `ListProblem` where the column `id` is absent, a cell of it is blank, or a value stands twice in it. Rows
+    that are blank throughout are left out.
     """
     if "id" not in frame.columns:
         raise ListProblem("Kolom id tidak ada. Tambahkan kolom id yang berisi nomor unik setiap baris.")
@@ -55,14 +56,17 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     texts = texts.with_columns(blank).with_columns(pl.when(pl.all() != "").then(pl.all()))
     ids = texts["id"]
     if ids.null_count():
-        row = int(ids.is_null().arg_true()[0]) + 2
-        raise ListProblem(f"Kolom id, baris {row}: kosong. Isi dengan nomor unik.")
-    if ids.n_unique() < len(ids):
-        row = int(ids.is_first_distinct().not_().arg_true()[0])
+        empty = texts.select(pl.all_horizontal(pl.all().is_null())).to_series()
+        unnamed = (ids.is_null() & ~empty).arg_true()
+        if len(unnamed):
+            raise ListProblem(f"Kolom id, baris {int(unnamed[0]) + 2}: kosong. Isi dengan nomor unik.")
+    again = (~ids.is_first_distinct() & ids.is_not_null()).arg_true()
+    if len(again):
+        row = int(again[0])
         raise ListProblem(
             f"Kolom id, baris {row + 2}: nilai {ids[row]!r} sudah dipakai baris lain. Beri setiap baris id sendiri."
         )
-    return texts
+    return texts.filter(ids.is_not_null()) if ids.null_count() else texts
 
 
 @dataclass(frozen=True)
