@@ -108,12 +108,17 @@ def rate(address: str, path: str, *, seconds: float = 6.0, clients: int = 4) -> 
     return total / seconds
 
 
-def report(figures: list[Figure], path: Path) -> None:
-    """Print the table and write the results."""
+def table(figures: list[Figure]) -> None:
+    """Print the table."""
     width = max(len(figure.name) for figure in figures)
     for figure in figures:
         mark = {True: "met", False: "MISSED", None: ""}[figure.met]
         print(
             f"{figure.name:<{width}}  {figure.value:>12,.2f} {figure.unit:<10} {figure.target:<14} {mark:<7} {figure.reference}"
         )
+
+
+def report(figures: list[Figure], path: Path) -> None:
+    """Print the table and write the results."""
+    table(figures)
     path.write_text(json.dumps([asdict(figure) for figure in figures], indent=1, ensure_ascii=False) + "\n")

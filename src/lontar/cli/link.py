@@ -5,6 +5,7 @@ Errors name file, column, row, value and cure, in Indonesian. Values of NIK and 
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from lontar.engines.linkage import Model
 
 _QUIET_SECONDS = 2.0
+#: How workbooks begin, old and new.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -114,8 +117,30 @@ def _list(path: Path) -> pl.DataFrame:
 
 
 def _table(path: Path) -> pl.DataFrame:
-    """A CSV file, every cell as text; comma or semicolon; UTF-8, or Windows' own letters."""
+    """A CSV file, every cell as text: comma, semicolon, tab or bar; UTF-8, UTF-16 or the letters of Windows."""
     import polars as pl
+
+    text = _text(path)
+    separator, text = _separator(text)
+    try:
+        table = pl.read_csv(text.encode(), separator=separator, infer_schema=False)
+        table = table.rename({name: name.strip().lower() for name in table.columns})
+    except pl.exceptions.DuplicateError:
+        _stop(f"{path.name}: dua kolom bernama sama. Hapus atau ganti nama salah satunya.")
+    except (pl.exceptions.PolarsError, ValueError):
+        _stop(
+            f"{path.name}: bukan CSV yang utuh. Simpan ulang sebagai CSV UTF-8; sel yang memuat koma diapit tanda kutip."
+        )
+    twice = [name.split("_duplicated_")[0] for name in table.columns if "_duplicated_" in name]
+    if twice:
+        _stop(f"{path.name}: kolom {twice[0]} ada dua kali. Hapus atau ganti nama salah satunya.")
+    return table
+
+
+def _text(path: Path) -> str:
+    """The text of a file, its lines ended alike."""
+    from lontar.engines.tabular.delimited import text_of
+    from lontar.engines.tabular.table import UnreadableFile
 
     try:
         raw = path.read_bytes()
@@ -123,19 +148,23 @@ def _table(path: Path) -> pl.DataFrame:
         _stop(f"{path}: tidak dapat dibaca ({_why(problem)}). Periksa nama dan izin berkas.")
     if not raw.strip():
         _stop(f"{path.name}: berkas kosong. Baris pertama harus berisi nama kolom.")
+    if raw.startswith(_WORKBOOKS):
+        _stop(f"{path.name}: buku kerja Excel, bukan CSV. Simpan lembarnya sebagai CSV UTF-8.")
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    header = text.split("\n", 1)[0]
-    separator = max(",;\t", key=header.count)
-    try:
-        table = pl.read_csv(text.encode(), separator=separator, infer_schema=False)
-    except (pl.exceptions.PolarsError, ValueError):
-        _stop(
-            f"{path.name}: bukan CSV yang utuh. Simpan ulang sebagai CSV UTF-8; sel yang memuat koma diapit tanda kutip."
-        )
-    return table.rename({name: name.strip().lower() for name in table.columns})
+        text = text_of(raw)
+    except UnreadableFile:
+        _stop(f"{path.name}: pengodean teks tidak dikenali atau rusak. Simpan ulang sebagai CSV UTF-8.")
+    return text if "\n" in text else text.replace("\r", "\n")
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """What parts the cells, and the text without a line `sep=;` that a spreadsheet left."""
+    first, _, rest = text.partition("\n")
+    said = re.fullmatch(r"\ufeff?sep=(.)\s*", first)
+    if said:
+        return said[1], rest
+    header = re.sub(r'"[^"]*"', "", first)
+    return max(",;\t|", key=header.count), text
 
 
 def _write(pairs: pl.DataFrame, out: Path) -> None:

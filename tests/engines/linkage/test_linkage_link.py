@@ -155,7 +155,7 @@ def test_rows_that_stand_twice_are_found_within_one_list() -> None:
     ("frame", "message"),
     [
         (pl.DataFrame({"owner_name": ["Contoh Uji"]}), "Kolom id tidak ada"),
-        (pl.DataFrame({"id": ["1", " "]}), "Kolom id, baris 3: kosong"),
+        (pl.DataFrame({"id": ["1", " "], "owner_name": "Contoh Uji"}), "Kolom id, baris 3: kosong"),
         (pl.DataFrame({"id": [7, 7]}), "Kolom id, baris 3: nilai '7' sudah dipakai"),
     ],
 )

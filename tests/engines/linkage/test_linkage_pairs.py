@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.engines.linkage.test_linkage_names import table
 
+from lontar.engines.linkage import keys
 from lontar.engines.linkage.assigning import against_rivals, one_to_one
 from lontar.engines.linkage.coding import coded
+from lontar.engines.linkage.glancing import MOST_OF_A_ROW, among_the_best
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.rows import checked, prepared
 
@@ -64,6 +66,30 @@ def test_a_key_that_too_many_share_is_parted_by_what_else_agrees() -> None:
     assert len(whole) == 100
     assert {(n, n) for n in range(10)} <= guarded
     assert len(guarded) < 40
+
+
+def test_where_everything_looks_alike_pairs_stay_in_proportion_to_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "_LEAST_BUDGET", 0)
+    given_names = [
+        f"{first}{second}"
+        for first in "Ana Bela Dora Eka Fani Gita".split()
+        for second in "rina tami luna sari".split()
+    ]
+    alike = {"phone": "081234567890", "village_code": "5309022010", "birth_year": "1980", "kbli": "10761"}
+    people = [{"owner_name": f"{given} Naqolu", **alike} for given in given_names * 20]
+
+    found = pairs_of(people, people)
+
+    assert 0 < len(found) <= len(keys.RULES) * keys.PAIRS_OF_A_ROW * 2 * len(people) < len(people) ** 2 * 2
+
+
+def test_of_a_crowd_only_the_best_pairs_of_a_row_go_on() -> None:
+    rows = np.array([0] * (MOST_OF_A_ROW + 5) + [1] * 3)
+    odds = np.arange(len(rows), dtype=np.float32)
+
+    kept = among_the_best(rows, odds)
+
+    assert kept.tolist() == [False] * 5 + [True] * (MOST_OF_A_ROW + 3)
 
 
 def test_pairs_within_a_list_are_never_a_row_with_itself() -> None:

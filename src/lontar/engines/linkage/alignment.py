@@ -14,8 +14,8 @@ import polars as pl
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from lontar.engines.linkage.arrays import Bools, Floats, Ints, Smalls
-from lontar.engines.linkage.coding import bits, table
+from lontar.engines.linkage.arrays import Bools, Floats, Ints, Narrow, Smalls
+from lontar.engines.linkage.coding import bits, first
 from lontar.engines.linkage.portions import cores, in_portions
 
 #: Words of a name that are looked at; what is beyond says nothing new.
@@ -33,7 +33,7 @@ class Words:
 
     codes: Ints
     bits: Floats
-    words: list[str]
+    words: pl.Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,9 @@ class Alignment:
     empty: Bools
 
 
-def numbered(heard: pl.Series) -> Words:
-    """Number the words of a column of lists; a word's bits are those of the share of rows that carry it."""
-    found = table(heard, width=WIDTH)
-    flat = heard.list.head(WIDTH).explode(empty_as_null=True).drop_nulls()
-    named = np.full(int(found.max(initial=-1)) + 1, "", dtype=object)
-    named[found[found >= 0]] = flat.to_numpy()
-    return Words(codes=found.astype(np.int64), bits=bits(found), words=named.tolist())
+def numbered(table: Narrow, vocabulary: pl.Series) -> Words:
+    """Words of a table of codes under their vocabulary; a word's bits are those of the share of rows that carry it."""
+    return Words(codes=first(table, WIDTH).astype(np.int64), bits=bits(table[:, :WIDTH]), words=vocabulary)
 
 
 def aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
@@ -85,17 +81,18 @@ def _aligned(words: Words, *, lefts: Ints, rights: Ints) -> Alignment:
     paired = np.zeros(len(a), dtype=np.uint8)
     flat = worth.reshape(len(a), -1)
     for _ in range(WIDTH):
-        best = flat.argmax(axis=1)
+        best = flat[rows].argmax(axis=1)
         gain = flat[rows, best]
         hit = gain > 0
-        if not hit.any():
+        rows, best = rows[hit], best[hit]
+        if not len(rows):
             break
-        at, i, j = rows[hit], best[hit] // WIDTH, best[hit] % WIDTH
-        agreed[hit] += gain[hit]
-        weakest[hit] = np.minimum(weakest[hit], kinds[at, i, j])
-        paired[hit] += 1
-        free_a[at, i], free_b[at, j] = False, False
-        worth[at, i, :], worth[at, :, j] = 0, 0
+        i, j = best // WIDTH, best % WIDTH
+        agreed[rows] += gain[hit]
+        weakest[rows] = np.minimum(weakest[rows], kinds[rows, i, j])
+        paired[rows] += 1
+        free_a[rows, i], free_b[rows, j] = False, False
+        worth[rows, i, :], worth[rows, :, j] = 0, 0
     over_a, over_b = free_a.sum(axis=1), free_b.sum(axis=1)
     return Alignment(
         bits=agreed,
@@ -112,16 +109,17 @@ def _at(values: Floats, codes: Ints) -> Floats:
     return values[np.maximum(codes, 0)] if len(values) else np.zeros(codes.shape, dtype=np.float32)
 
 
-def _classes_of_pairs(words: list[str], *, a: Ints, b: Ints) -> Smalls:
+def _classes_of_pairs(words: pl.Series, *, a: Ints, b: Ints) -> Smalls:
     """Class of every word of `a` beside every word of `b`: pairs × WIDTH × WIDTH. Each two words are compared once."""
-    both = (a[:, :, None] >= 0) & (b[:, None, :] >= 0)
+    there = (a[:, :, None] >= 0) & (b[:, None, :] >= 0)
+    same = a[:, :, None] == b[:, None, :]
     size = max(len(words), 1)
+    both = there & ~same
     codes = (a[:, :, None] * size + b[:, None, :])[both]
-    result = np.zeros(both.shape, dtype=np.uint8)
+    result = np.where(there & same, SAME, APART).astype(np.uint8)
     if len(codes):
         once, where = np.unique(codes, return_inverse=True)
-        named = pl.Series(words, dtype=pl.String)
-        result[both] = classes(named.gather(once // size), named.gather(once % size))[where]
+        result[both] = classes(words.gather(once // size), words.gather(once % size))[where]
     return result
 
 

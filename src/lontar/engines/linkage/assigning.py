@@ -15,6 +15,10 @@ from lontar.engines.linkage.arrays import Bools, Doubles, Ints
 
 #: Rows times columns of the largest matrix that is assigned exactly.
 LARGEST: Final = 4_000_000
+#: Pairs of a group that is assigned by trying; nearly every group is so small, and scipy need not be loaded for it.
+FEW: Final = 40
+#: Sets of rights in use beyond which trying is given up for a matrix.
+_MOST_WAYS: Final = 2_000
 
 
 def against_rivals(lefts: Ints, rights: Ints, odds: Doubles) -> Doubles:
@@ -30,33 +34,35 @@ def against_rivals(lefts: Ints, rights: Ints, odds: Doubles) -> Doubles:
 
 def one_to_one(lefts: Ints, rights: Ints, worth: Doubles) -> Bools:
     """Which pairs to keep so that no `l` and no `r` stands twice and the sum of `worth` is greatest; worth must be positive."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    keep = np.zeros(len(lefts), dtype=bool)
-    if not len(lefts):
-        return keep
-    left, at = np.unique(lefts, return_inverse=True)
-    right, to = np.unique(rights, return_inverse=True)
-    size = len(left) + len(right)
-    graph = coo_matrix((np.ones(len(lefts)), (at, to + len(left))), shape=(size, size))
-    group = connected_components(graph, directed=False)[1][at]
-    sizes = np.bincount(group)
-    keep[sizes[group] == 1] = True
-    several = np.flatnonzero(sizes[group] > 1)
-    order = several[np.argsort(group[several], kind="stable")]
-    for rows in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
+    _, at, often_l = np.unique(lefts, return_inverse=True, return_counts=True)
+    _, to, often_r = np.unique(rights, return_inverse=True, return_counts=True)
+    keep: Bools = (often_l[at] == 1) & (often_r[to] == 1)
+    several = np.flatnonzero(~keep)
+    group = _groups(at[several], to[several] + len(often_l))
+    order = several[np.argsort(group, kind="stable")]
+    for rows in np.split(order, np.flatnonzero(np.diff(np.sort(group))) + 1):
         keep[rows[_assigned(at[rows], to[rows], worth[rows])]] = True
     return keep
 
 
+def _groups(at: Ints, to: Ints) -> Ints:
+    """A number per pair, the same for pairs that hang together: the least row that can be reached."""
+    label = np.arange(max(at.max(initial=-1), to.max(initial=-1)) + 1)
+    while True:
+        least = np.minimum(label[at], label[to])
+        if np.array_equal(least, label[at]) and np.array_equal(least, label[to]):
+            return least
+        np.minimum.at(label, at, least)
+        np.minimum.at(label, to, least)
+        label = label[label]
+
+
 def _assigned(at: Ints, to: Ints, worth: Doubles) -> Ints:
-    if len(worth) < 2:
-        return np.arange(len(worth))
+    tried = _by_trying(at.tolist(), to.tolist(), worth.tolist()) if len(worth) <= FEW else None
+    if tried is not None:
+        return tried
     left, i = np.unique(at, return_inverse=True)
     right, j = np.unique(to, return_inverse=True)
-    if len(left) == 1 or len(right) == 1:
-        return np.array([np.argmax(worth)])
     if len(left) * len(right) > LARGEST:
         return _from_the_strongest(i, j, worth)
     from scipy.optimize import linear_sum_assignment
@@ -66,6 +72,22 @@ def _assigned(at: Ints, to: Ints, worth: Doubles) -> Ints:
     value[i, j], which[i, j] = worth, np.arange(len(worth))
     picked: Ints = which[linear_sum_assignment(value, maximize=True)]
     return picked[picked >= 0]
+
+
+def _by_trying(at: list[int], to: list[int], worth: list[float]) -> Ints | None:
+    """Left by left: for every set of rights in use the best way to come there. Exact; None where the sets are many."""
+    ways: dict[frozenset[int], tuple[float, tuple[int, ...]]] = {frozenset(): (0.0, ())}
+    for left in dict.fromkeys(at):
+        grown = dict(ways)
+        for pair in [pair for pair, mine in enumerate(at) if mine == left]:
+            for taken, (total, pairs) in ways.items():
+                used = taken | {to[pair]}
+                if len(used) > len(taken) and total + worth[pair] > grown.get(used, (0.0, ()))[0]:
+                    grown[used] = (total + worth[pair], (*pairs, pair))
+        if len(grown) > _MOST_WAYS:
+            return None
+        ways = grown
+    return np.array(max(ways.values())[1], dtype=np.int64)
 
 
 def _from_the_strongest(i: Ints, j: Ints, worth: Doubles) -> Ints:

@@ -6,18 +6,24 @@ number of columns.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from lontar.engines.linkage.arrays import Floats, Ints, Narrow
+from lontar.engines.linkage.arrays import Floats, Ints, Keys, Narrow
+from lontar.engines.linkage.numbers import valued
+from lontar.engines.linkage.rows import Prepared
 
 #: Words of a name, and of a business, that are looked at; what is beyond says nothing new.
 NAME_WORDS: Final = 4
 TRADE_WORDS: Final = 5
 #: Letters of a word that its short forms keep and most slips spare.
 HEAD: Final = 3
+
+_MIX: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
+_SHIFT: Final = np.uint64(29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,10 @@ class Coded:
     words: Narrow
     heads: Narrow
     trades: Narrow
-    columns: dict[str, Narrow]
+    columns: dict[str, Ints]
     bits: dict[str, Floats]
 
-    def __getitem__(self, name: str) -> Narrow:
+    def __getitem__(self, name: str) -> Ints:
         return self.columns[name]
 
     def take(self, rows: slice) -> "Coded":
@@ -43,28 +49,57 @@ class Coded:
         )
 
 
-def coded(rows: pl.DataFrame) -> Coded:
+def coded(prepared: Prepared) -> Coded:
     """The codes of prepared rows."""
-    nik = pl.col("nik")
-    told = rows.select(
-        "village", "district", "regency", "phone", "nik", "nib", "kbli", "trade_key",
-        kbli_group=pl.col("kbli").str.head(2), nik_head=nik.str.head(12), nik_tail=nik.str.tail(10),
-    )  # fmt: skip
-    columns = {name: codes(told[name]) for name in told.columns}
-    full = (rows["village"].str.len_chars() == 10).fill_null(value=False).to_numpy()
-    columns["village"] = np.where(full, columns["village"], -1).astype(np.int32)
-    columns["born"] = rows["born"].fill_null(-1).cast(pl.Int32).to_numpy()
-    columns["woman"] = rows["woman"].cast(pl.Int32).fill_null(-1).to_numpy()
-    heads = rows["heard"].list.eval(pl.element().str.head(HEAD))
-    words = table(rows["heard"], width=NAME_WORDS, least=2)
-    trades = table(rows["trade_heard"], width=TRADE_WORDS)
-    return Coded(
-        words=words,
-        heads=table(heads, width=NAME_WORDS, least=2),
-        trades=trades,
-        columns=columns,
-        bits={"words": bits(words), "trades": bits(trades)},
-    )
+    rows = prepared.rows
+    words, heads = _names(prepared)
+    trades = first(prepared.boards, TRADE_WORDS)
+    columns = {name: codes(rows[name]) for name in ("village", "district", "regency", "kbli")}
+    full = (rows["village"].str.len_bytes() == 10).fill_null(value=False).to_numpy()
+    columns["village"] = np.where(full, columns["village"], -1)
+    columns["kbli_group"] = codes(rows["kbli"].str.head(2))
+    columns |= {name: valued(rows[name]) for name in ("phone", "nik", "nib")}
+    columns |= {"nik_head": valued(rows["nik"].str.head(12)), "nik_tail": valued(rows["nik"].str.tail(10))}
+    columns["trade_key"] = _set_of(prepared.boards)
+    columns["born"] = rows["born"].fill_null(-1).cast(pl.Int64).to_numpy()
+    columns["woman"] = rows["woman"].cast(pl.Int64).fill_null(-1).to_numpy()
+    counted = {"words": bits(words), "trades": bits(trades)}
+    return Coded(words=words, heads=heads, trades=trades, columns=columns, bits=counted)
+
+
+def _names(prepared: Prepared) -> tuple[Narrow, Narrow]:
+    """Tables of the words of names and of their heads; a single letter says too little."""
+    telling = (prepared.vocabulary.str.len_chars() >= 2).to_numpy()
+    beginnings = codes(prepared.vocabulary.str.head(HEAD)).astype(np.int32)
+    words = first(prepared.names, NAME_WORDS)
+    there = (words >= 0) & _at(telling, words)
+    return np.where(there, words, -1), np.where(there, _at(beginnings, words), -1)
+
+
+def _at(values: npt.NDArray[Any], codes: Narrow) -> npt.NDArray[Any]:
+    """The value of each code; any value where the code is -1."""
+    return values[codes] if len(values) else np.zeros(codes.shape, dtype=values.dtype)
+
+
+def first(table: Narrow, width: int) -> Narrow:
+    """The table with exactly so many columns."""
+    missing = max(width - table.shape[1], 0)
+    return np.pad(table[:, :width], ((0, 0), (0, missing)), constant_values=-1)
+
+
+def _set_of(table: Narrow) -> Ints:
+    """One number for the words of each row in whatever order, -1 where there is none."""
+    spread = mixed(*np.sort(table, axis=1).T) >> np.uint64(1)
+    return np.where((table >= 0).any(axis=1), spread.astype(np.int64), -1)
+
+
+def mixed(*parts: npt.NDArray[np.integer]) -> Keys:
+    """One number out of several, well spread."""
+    total = np.full(len(parts[0]), 0x5851_F42D, dtype=np.uint64)
+    for part in parts:
+        total = (total ^ part.astype(np.uint64)) * _MIX
+        total ^= total >> _SHIFT
+    return total
 
 
 def bits(table: Narrow) -> Floats:
@@ -75,22 +110,7 @@ def bits(table: Narrow) -> Floats:
     return told
 
 
-def codes(texts: pl.Series) -> Narrow:
+def codes(texts: pl.Series) -> Ints:
     """A code per value, -1 for null."""
-    found = texts.cast(pl.Categorical).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()
-    dense: Ints = np.unique(found, return_inverse=True)[1]
-    return (dense - (1 if (found < 0).any() else 0)).astype(np.int32)
-
-
-def table(words: pl.Series, *, width: int, least: int = 1) -> Narrow:
-    """Codes of the first `width` words of each list, words shorter than `least` letters left out."""
-    flat = words.list.head(width).to_frame("word").with_row_index("row").explode("word").drop_nulls()
-    place = flat["row"].to_numpy()
-    column = (
-        np.arange(len(place))
-        - np.flatnonzero(np.diff(place, prepend=-1))[np.cumsum(np.diff(place, prepend=-1) > 0) - 1]
-    )
-    found = np.where((flat["word"].str.len_chars() >= least).to_numpy(), codes(flat["word"]), -1)
-    result = np.full((len(words), width), -1, dtype=np.int32)
-    result[place, column] = found
-    return result
+    known = texts.unique().drop_nulls()
+    return texts.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()

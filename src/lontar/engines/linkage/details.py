@@ -13,8 +13,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from lontar.engines.linkage.alignment import ALIKE, CLOSE, INITIAL, SAME, SHORT, Alignment, aligned, numbered
-from lontar.engines.linkage.arrays import Bools, Floats, Ints, Smalls
+from lontar.engines.linkage.arrays import Bools, Floats, Ints, Narrow, Smalls
+from lontar.engines.linkage.coding import Coded, mixed
+from lontar.engines.linkage.coding import codes as coded_texts
 from lontar.engines.linkage.portions import at_once, cores
+from lontar.engines.linkage.rows import Prepared
 
 #: Feature → its levels, in the order of their numbers.
 FEATURES: Final[dict[str, tuple[str, ...]]] = {
@@ -54,46 +57,61 @@ _OF_CLASS[[SAME, CLOSE, ALIKE, SHORT, INITIAL]] = (1, 2, 2, 3, 4)
 _LITTLE: Final = 6.0
 
 
-def details(rows: pl.DataFrame, pairs: pl.DataFrame) -> dict[str, Smalls]:
-    """Level of every feature for every pair; `pairs` holds positions in `rows` (`l`, `r`) and Splink's `weight`.
-
-    Which of a pair is `l` does not matter.
+def details(ready: Prepared, codes: Coded, pairs: pl.DataFrame) -> dict[str, Smalls]:
+    """Level of every feature for every pair; `pairs` holds positions in the rows made ready and coded (`l`, `r`) and Splink's
+    `weight`. Which of a pair is `l` does not matter.
     """
     lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
     weight = pairs["weight"].to_numpy().astype(np.float32)
-    numbers, names, rivals = at_once(
-        lambda: _numbers(rows, lefts=lefts, rights=rights),
-        lambda: _names(rows, lefts=lefts, rights=rights),
+    rest = _rest(ready.boards, ready.names)
+    parts = at_once(
+        lambda: _owners(ready, lefts=lefts, rights=rights),
+        lambda: _trades(rest, ready, lefts=lefts, rights=rights),
+        lambda: _numbers(ready.rows, codes, lefts=lefts, rights=rights),
         lambda: {"rival": _rivals(lefts, rights, weight=weight)},
     )
-    found = numbers | names | rivals
+    found = {name: levels for part in parts for name, levels in part.items()}
     found["weight"] = np.searchsorted(_STEPS, weight, side="right").astype(np.uint8)
     return {name: found[name] for name in FEATURES}
 
 
-def _names(rows: pl.DataFrame, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
-    # A business named for its owner says the owner's name twice: only the rest of its words is news.
-    rest = pl.col("trade_heard").list.set_difference("heard")
-    rows = rows.with_columns(rest=pl.when(rest.list.len() > 0).then(rest).otherwise("trade_heard"))
-    owners, trades = _laid(rows["heard"], lefts=lefts, rights=rights), _laid(rows["rest"], lefts=lefts, rights=rights)
+def _owners(ready: Prepared, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
+    owners = _laid(ready.names, ready.vocabulary, lefts=lefts, rights=rights)
+    weakest = np.where(owners.paired > 0, _OF_CLASS[owners.weakest], 5)
     return {
         "name": _name_level(owners),
-        "name_words": np.where(owners.empty, 0, np.where(owners.paired > 0, _OF_CLASS[owners.weakest], 5)).astype(
-            np.uint8
-        ),
+        "name_words": np.where(owners.empty, 0, weakest).astype(np.uint8),
         "name_missing": _few(owners.missing, empty=owners.empty),
-        "trade": _trade_level(trades),
-        "trade_words": _few(trades.paired, empty=trades.empty),
-        "group": _group(rows["is_group"], lefts=lefts, rights=rights),
-        "cross": _cross(rows, lefts=lefts, rights=rights),
     }
 
 
-def _laid(heard: pl.Series, *, lefts: Ints, rights: Ints) -> Alignment:
+def _trades(rest: Narrow, ready: Prepared, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
+    trades = _laid(rest, ready.vocabulary, lefts=lefts, rights=rights)
+    return {
+        "trade": _trade_level(trades),
+        "trade_words": _few(trades.paired, empty=trades.empty),
+        "group": _group(ready.rows["is_group"], lefts=lefts, rights=rights),
+        "cross": _cross(rest, ready.names, lefts=lefts, rights=rights),
+    }
+
+
+def _rest(boards: Narrow, names: Narrow) -> Narrow:
+    """A business named for its owner says the owner's name twice: only the rest of its words is news, where there is a rest."""
+    news = boards >= 0
+    for at, word in enumerate(boards.T):
+        for known in (*names.T, *boards.T[:at]):
+            news[:, at] &= word != known
+    order = np.argsort(~news, axis=1, kind="stable")
+    rest = np.take_along_axis(np.where(news, boards, -1), order, axis=1)
+    return np.where(news.any(axis=1, keepdims=True), rest, boards)
+
+
+def _laid(table: Narrow, vocabulary: pl.Series, *, lefts: Ints, rights: Ints) -> Alignment:
     """Names beside each other, always the same one first, so that (a, b) and (b, a) come out alike."""
-    order = heard.list.join(" ").hash().to_numpy()
+    order = mixed(*table.T)
     swap = order[lefts] > order[rights]
-    return aligned(numbered(heard), lefts=np.where(swap, rights, lefts), rights=np.where(swap, lefts, rights))
+    words = numbered(table, vocabulary)
+    return aligned(words, lefts=np.where(swap, rights, lefts), rights=np.where(swap, lefts, rights))
 
 
 def _name_level(owners: Alignment) -> Smalls:
@@ -121,106 +139,118 @@ def _group(is_group: pl.Series, *, lefts: Ints, rights: Ints) -> Smalls:
     return np.select([total < 0, total == 0, total == 2], [0, 1, 2], default=3).astype(np.uint8)
 
 
-def _cross(rows: pl.DataFrame, *, lefts: Ints, rights: Ints) -> Smalls:
+def _cross(rest: Narrow, names: Narrow, *, lefts: Ints, rights: Ints) -> Smalls:
     """Whether the business of one is named for the owner of the other."""
-    board, owner = rows["rest"], rows["heard"]
-    there = _meet(board.gather(lefts), owner.gather(rights)) | _meet(board.gather(rights), owner.gather(lefts))
-    filled = (board.list.len() > 0).to_numpy()
+    there = _meet(rest, names, lefts, rights) | _meet(rest, names, rights, lefts)
+    filled = rest[:, 0] >= 0
     return np.where(filled[lefts] | filled[rights], np.where(there, 2, 1), 0).astype(np.uint8)
 
 
-def _meet(one: pl.Series, other: pl.Series) -> Bools:
-    both = pl.DataFrame({"one": one, "other": other})
-    return both.select(pl.col("one").list.set_intersection("other").list.len() > 0).to_series().to_numpy()
+def _meet(table: Narrow, other: Narrow, mine: Ints, theirs: Ints) -> Bools:
+    """Whether a word of `table[mine[i]]` is one of `other[theirs[i]]`."""
+    met = np.zeros(len(mine), dtype=bool)
+    words = [column[mine] for column in table.T]
+    for column in other.T:
+        word = column[theirs]
+        # A blank is -1 here and -2 there: two blanks do not meet.
+        word[word < 0] = -2
+        for one in words:
+            met |= one == word
+    return met
 
 
-def _numbers(rows: pl.DataFrame, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
-    kept = rows.select("village", "district", "regency", "phone", "nik", "nib", "born", "kbli", "woman").with_columns(
-        phone_again=_again("phone"), nik_again=_again("nik")
-    )
-    a, b = kept[lefts], kept[rights].select(pl.all().name.suffix("_r"))
-    both = pl.concat([a, b], how="horizontal").with_columns(
-        **{f"{name}_slips": pl.Series(_slips(a[name], b[f"{name}_r"])) for name in ("phone", "nik", "nib")}
-    )
-    told = both.select(
-        village=_level(_null("regency"), _same("village"), _same("district"), _same("regency"), levels=(0, 4, 3, 2, 1)),
-        phone=_level(
-            _null("phone"),
-            _same("phone") & ~(pl.col("phone_again") | pl.col("phone_again_r")),
-            _same("phone"),
-            pl.col("phone_slips") <= 1,
-            levels=(0, 4, 3, 2, 1),
+def _numbers(rows: pl.DataFrame, codes: Coded, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
+    def both(column: Ints) -> tuple[Ints, Ints]:
+        return column[lefts], column[rights]
+
+    def slips(name: str) -> Smalls:
+        return _slips(rows[name], codes[name], lefts=lefts, rights=rights)
+
+    def same(column: Ints) -> Bools:
+        return np.equal(*both(column))
+
+    def again(name: str) -> Bools:
+        often = _again(codes[name])
+        return often[lefts] | often[rights]
+
+    def blank(column: Ints) -> Bools:
+        return np.less(np.minimum(*both(column)), 0)
+
+    village, regency, kbli = coded_texts(rows["village"]), codes["regency"], rows["kbli"]
+    phone, nik, nib, woman = codes["phone"], codes["nik"], codes["nib"], codes["woman"]
+    kind = coded_texts(kbli.str.head(3))
+    found = {
+        "village": _level((blank(regency), 0), (same(village), 4), (same(codes["district"]), 3), (same(regency), 2)),
+        "phone": _level(
+            (blank(phone), 0), (same(phone) & ~again("phone"), 4), (same(phone), 3), (slips("phone") <= 1, 2)
         ),
-        nik=_level(
-            _null("nik"),
-            _same("nik") & ~(pl.col("nik_again") | pl.col("nik_again_r")),
-            _same("nik"),
-            pl.col("nik_slips") <= 2,
-            pl.col("nik").str.slice(0, 12) == pl.col("nik_r").str.slice(0, 12),
-            levels=(0, 5, 4, 3, 2, 1),
+        "nik": _level(
+            (blank(nik), 0),
+            (same(nik) & ~again("nik"), 5),
+            (same(nik), 4),
+            (slips("nik") <= 2, 3),
+            (same(codes["nik_head"]), 2),
         ),
-        nib=_level(_null("nib"), _same("nib"), pl.col("nib_slips") <= 2, levels=(0, 3, 2, 1)),
-        born=_born(),
-        kbli=_level(_null("kbli"), _same("kbli"), _same_head("kbli", 3), _same_head("kbli", 2), levels=(0, 4, 3, 2, 1)),
-        sex=_level(_null("woman"), _same("woman"), levels=(0, 2, 1)),
-    )
-    return {name: told[name].to_numpy() for name in told.columns}
+        "nib": _level((blank(nib), 0), (same(nib), 3), (slips("nib") <= 2, 2)),
+        "born": _born(*both(codes["born"])),
+        "kbli": _level(
+            (blank(codes["kbli"]), 0), (same(codes["kbli"]), 4), (same(kind), 3), (same(codes["kbli_group"]), 2)
+        ),
+        "sex": _level((blank(woman), 0), (same(woman), 2)),
+    }
+    return found
 
 
-def _level(*conditions: pl.Expr, levels: tuple[int, ...]) -> pl.Expr:
-    """The first level whose condition holds; the last level where none does."""
-    told = pl.lit(levels[-1])
-    for condition, level in reversed(list(zip(conditions, levels, strict=False))):
-        told = pl.when(condition).then(level).otherwise(told)
-    return told.cast(pl.UInt8)
+def _level(*cases: tuple[Bools, int]) -> Smalls:
+    """The level of the first case that holds; 1 where none does."""
+    told = np.ones(len(cases[0][0]), dtype=np.uint8)
+    for holds, level in reversed(cases):
+        told[holds] = level
+    return told
 
 
-def _null(column: str) -> pl.Expr:
-    return pl.col(column).is_null() | pl.col(f"{column}_r").is_null()
-
-
-def _same(column: str) -> pl.Expr:
-    return pl.col(column) == pl.col(f"{column}_r")
-
-
-def _same_head(column: str, size: int) -> pl.Expr:
-    return pl.col(column).str.head(size) == pl.col(f"{column}_r").str.head(size)
-
-
-def _again(column: str) -> pl.Expr:
+def _again(column: Ints) -> Bools:
     """Whether more rows carry the value than two lists of different enterprises would."""
-    return (pl.col(column).count().over(column) > 2).fill_null(value=False)
+    _, place, count = np.unique(column, return_inverse=True, return_counts=True)
+    often: Bools = (count > 2)[place] & (column >= 0)
+    return often
 
 
-def _born() -> pl.Expr:
-    apart = (pl.col("born") - pl.col("born_r")).abs()
-    year, other = pl.col("born") % 100, pl.col("born_r") % 100
-    swapped = (year // 10 == other % 10) & (year % 10 == other // 10)
-    return _level(_null("born"), apart == 0, (apart == 1) | swapped, apart <= 5, levels=(0, 4, 3, 2, 1))
+def _born(one: Ints, other: Ints) -> Smalls:
+    apart, year, mirrored = np.abs(one - other), one % 100, other % 100
+    swapped = (year // 10 == mirrored % 10) & (year % 10 == mirrored // 10)
+    return _level((np.minimum(one, other) < 0, 0), (apart == 0, 4), ((apart == 1) | swapped, 3), (apart <= 5, 2))
 
 
-def _slips(one: pl.Series, other: pl.Series) -> Smalls:
-    """Slips between two columns of numbers (9: more than two, or blank)."""
-    result = np.full(len(one), 9, dtype=np.uint8)
-    rows = np.flatnonzero((one.is_not_null() & other.is_not_null()).to_numpy())
-    texts, others = one.gather(rows).to_list(), other.gather(rows).to_list()
-    if texts:
-        result[rows] = process.cpdist(
-            texts, others, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8, workers=cores()
-        )
+def _slips(texts: pl.Series, values: Ints, *, lefts: Ints, rights: Ints) -> Smalls:
+    """Slips between two numbers (9: more than two, or blank); 0 is not told from equal numbers."""
+    result = np.full(len(lefts), 9, dtype=np.uint8)
+    one, other = values[lefts], values[rights]
+    pairs = np.flatnonzero((one >= 0) & (other >= 0) & (one != other))
+    if len(pairs):
+        result[pairs] = process.cpdist(
+            texts.gather(lefts[pairs]).to_list(), texts.gather(rights[pairs]).to_list(),
+            scorer=OSA.distance, score_cutoff=2, dtype=np.uint8, workers=cores(),
+        )  # fmt: skip
     return result
 
 
 def _rivals(lefts: Ints, rights: Ints, *, weight: Floats) -> Smalls:
     """How the strongest other pair of either row compares: none, weaker by six bits, close, stronger."""
-    frame = pl.DataFrame({"pair": np.arange(len(lefts)), "l": lefts, "r": rights, "weight": weight})
-    ends = pl.concat([frame.select("pair", "weight", row=side) for side in ("l", "r")])
-    top = ends.group_by("row").agg(best=pl.col("weight").max(), next=pl.col("weight").top_k(2).min(), size=pl.len())
-    met = ends.join(top, on="row")
-    other = pl.when(pl.col("weight") < pl.col("best")).then("best").otherwise("next")
-    ahead = pl.when(pl.col("size") > 1).then(other - pl.col("weight"))
-    most = met.select("pair", ahead=ahead).group_by("pair").agg(pl.col("ahead").max()).sort("pair")["ahead"]
-    told = most.to_frame("x").select(
-        _level(pl.col("x").is_null(), pl.col("x") > 0.5, pl.col("x") > -6, levels=(0, 3, 2, 1))
-    )
-    return told.to_series().to_numpy()
+    row, pair = np.concatenate([lefts, rights]), np.tile(np.arange(len(lefts)), 2)
+    order = np.argsort(np.concatenate([weight, weight]), kind="stable")
+    row, pair = row[order], pair[order]
+    count = int(row.max(initial=-1)) + 1
+    best, second = np.full(count, -1), np.full(count, -1)
+    best[row] = pair  # of several the last is kept: the strongest
+    rest = best[row] != pair
+    second[row[rest]] = pair[rest]
+    told = np.ones(len(lefts), dtype=np.uint8)
+    ahead = np.full(len(lefts), -np.inf, dtype=np.float32)
+    for side in (lefts, rights):
+        rival = np.where(best[side] == np.arange(len(lefts)), second[side], best[side])
+        ahead = np.maximum(ahead, np.where(rival >= 0, weight[rival] - weight, -np.inf))
+    told[ahead > -6] = 2
+    told[ahead > 0.5] = 3
+    told[np.isneginf(ahead)] = 0
+    return told

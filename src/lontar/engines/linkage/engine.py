@@ -15,6 +15,14 @@ from lontar.engines.linkage.portions import cores
 
 #: Pairs weighed in one statement: what the machine holds at once beside the rows.
 PORTION: Final = 4_000_000
+#: Rows of a batch: DuckDB reads as many batches at once as it has threads.
+BATCH: Final = 32_768
+
+
+def load() -> None:
+    """Load Splink and DuckDB: most of a second, well spent while lists are being read."""
+    import duckdb  # noqa: F401 - what counts is that it is loaded
+    import splink  # noqa: F401 - as above
 
 
 class Engine:
@@ -27,7 +35,7 @@ class Engine:
         self._connection = duckdb.connect()
         self._connection.execute(f"SET threads = {cores()}")
         self._api = DuckDBAPI(connection=self._connection)
-        self._linker: Any = Linker(self._api.register(rows.to_arrow()), settings, log_level=None)
+        self._linker: Any = Linker(self._api.register(_batched(rows)), settings, log_level=None)
 
     def __enter__(self) -> Engine:
         return self
@@ -44,7 +52,7 @@ class Engine:
 
     def _portion(self, pairs: pl.DataFrame, *, least: float) -> pl.DataFrame:
         table = pairs.select(match_key=pl.lit("0"), join_key_l=pl.col("l"), join_key_r=pl.col("r"))
-        given = self._api.register(table.to_arrow())
+        given = self._api.register(_batched(table))
         self._linker.table_management.register_blocked_pairs_for_predict(given)
         scored = self._linker.inference.predict(threshold_match_weight=least, warning_mode="never")
         told = self._connection.sql(
@@ -52,3 +60,11 @@ class Engine:
         ).pl()
         scored.drop_table_from_database_and_remove_from_cache()
         return told.cast({"l": pl.UInt32, "r": pl.UInt32, "weight": pl.Float32})
+
+
+def _batched(frame: pl.DataFrame) -> Any:
+    """The frame as an Arrow table of several batches."""
+    import pyarrow as pa  # type: ignore[import-untyped]  # it brings no types
+
+    table = frame.to_arrow()
+    return pa.Table.from_batches(table.to_batches(max_chunksize=BATCH), schema=table.schema)

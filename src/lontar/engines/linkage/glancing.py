@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from lontar.engines.linkage.arrays import Floats, Ints, Narrow, Smalls
+from lontar.engines.linkage.arrays import Bools, Floats, Ints, Narrow, Smalls
 from lontar.engines.linkage.coding import Coded
 
 #: Feature → number of its levels; 0 is blank.
@@ -29,6 +29,8 @@ GLANCES: Final[dict[str, int]] = {
 }
 _BITS: Final = np.array([1, 4, 6, 8, 11, 15], dtype=np.float32)
 AT_ONCE: Final = 500_000
+#: Pairs of one row that go on: of a crowd that looks alike only the best are looked at.
+MOST_OF_A_ROW: Final = 40
 
 
 def glances(rows: Coded, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
@@ -45,6 +47,18 @@ def glances(rows: Coded, *, lefts: Ints, rights: Ints) -> dict[str, Smalls]:
     for name in ("phone", "nib", "woman"):
         found[name] = _nearest([rows[name]], lefts, rights)
     return {name: found[name] for name in GLANCES}
+
+
+def among_the_best(rows: Ints, odds: Floats) -> Bools:
+    """Whether a pair is among the `MOST_OF_A_ROW` best of its row; of equals the first."""
+    often = np.bincount(rows) > MOST_OF_A_ROW if len(rows) else np.zeros(0, dtype=bool)
+    result = ~often[rows]
+    crowded = np.flatnonzero(~result)
+    order = crowded[np.lexsort((-odds[crowded], rows[crowded]))]
+    start = np.flatnonzero(np.diff(rows[order], prepend=-1))
+    place = np.arange(len(order)) - np.repeat(start, np.diff(start, append=len(order)))
+    result[order[place < MOST_OF_A_ROW]] = True
+    return result
 
 
 def _shared(table: Narrow, lefts: Ints, rights: Ints) -> Smalls:
@@ -78,7 +92,7 @@ def _shared_bits(table: Narrow, bits: Floats, lefts: Ints, rights: Ints) -> Smal
     return np.where(filled[lefts] & filled[rights], level, 0).astype(np.uint8)
 
 
-def _nearest(columns: Iterable[Narrow], lefts: Ints, rights: Ints) -> Smalls:
+def _nearest(columns: Iterable[Ints], lefts: Ints, rights: Ints) -> Smalls:
     """0 blank, 1 different, then one more for every coarser column that still agrees; the first column is the finest."""
     given = list(columns)
     told = np.ones(len(lefts), dtype=np.uint8)
@@ -89,7 +103,7 @@ def _nearest(columns: Iterable[Narrow], lefts: Ints, rights: Ints) -> Smalls:
     return told
 
 
-def _born(born: Narrow, lefts: Ints, rights: Ints) -> Smalls:
+def _born(born: Ints, lefts: Ints, rights: Ints) -> Smalls:
     a, b = born[lefts], born[rights]
     told = 4 - np.searchsorted([0, 1, 5], np.abs(a - b), side="left")
     return np.where((a < 0) | (b < 0), 0, told).astype(np.uint8)

@@ -7,25 +7,26 @@ trade, the year of birth), and again where that is still too many. So a village 
 namesakes cost, not 5,000 times 5,000.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from lontar.engines.linkage.arrays import Ints, Narrow
-from lontar.engines.linkage.coding import Coded
+from lontar.engines.linkage.coding import Coded, mixed
+from lontar.engines.linkage.portions import at_once
 
 #: Pairs that one key may give before its rows are parted further.
 MOST_PAIRS_OF_A_KEY: Final = 2_500
+#: Pairs that one rule may give in all, for each row of the lists. Ordinary lists stay below it; where everything looks alike
+#: (one telephone for all, one village) the smallest keys are taken first and the rest is parted or given up.
+PAIRS_OF_A_ROW: Final = 10
+_LEAST_BUDGET: Final = 2_000_000
 #: How often the rows of a key are parted before what is left of it is given up.
 MOST_PARTINGS: Final = 3
-
-_Keys = npt.NDArray[np.uint64]
-_MIX: Final = np.uint64(0x9E37_79B9_7F4A_7C15)
-_SHIFT: Final = np.uint64(29)
 
 
 def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
@@ -33,79 +34,68 @@ def candidates(left: Coded, right: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) ->
 
     Both lists coded together. `most` is the guard: pairs of one key.
     """
-    sides = (left, right)
-    found = []
-    for one, other in zip(_keyed(left), _keyed(right), strict=True):
-        found += _sharing(one, other, sides=sides, most=most)
-    together = pl.concat(found).unique().sort().to_numpy()
-    return (together >> 32).astype(np.int64), (together & 0xFFFFFFFF).astype(np.int64)
+    return _found((left, right), keep=pl.lit(value=True), most=most)
 
 
 def candidates_within(rows: Coded, *, most: int = MOST_PAIRS_OF_A_KEY) -> tuple[Ints, Ints]:
     """Pairs of one list with itself, the first position the smaller."""
-    one, other = candidates(rows, rows, most=most)
-    apart = one < other
-    return one[apart], other[apart]
+    return _found((rows, rows), keep=pl.col("row") < pl.col("row_right"), most=most)
 
 
-def _sharing(one: pl.DataFrame, other: pl.DataFrame, *, sides: tuple[Coded, Coded], most: int) -> list[pl.Series]:
+def _found(sides: tuple[Coded, Coded], *, keep: pl.Expr, most: int) -> tuple[Ints, Ints]:
+    def sharing(rule: Rule) -> pl.Series:
+        one, other = (_framed(rule(side)) for side in sides)
+        return pl.concat(_sharing(one, other, sides=sides, keep=keep, most=most))
+
+    together = pl.concat(at_once(*[partial(sharing, rule) for rule in RULES])).sort()
+    once = together.filter((together != together.shift()).fill_null(value=True)).to_numpy()
+    return (once >> 32).astype(np.int64), (once & 0xFFFFFFFF).astype(np.int64)
+
+
+def _sharing(
+    one: pl.DataFrame, other: pl.DataFrame, *, sides: tuple[Coded, Coded], keep: pl.Expr, most: int
+) -> list[pl.Series]:
     """Codes (left × 2³² + right) of the pairs that share a key, keys with too many parted by marks."""
+    rows = len(sides[0].words) + len(sides[1].words)
+    left = max(PAIRS_OF_A_ROW * rows, _LEAST_BUDGET)
     found = []
     for parting in range(MOST_PARTINGS + 1):
         shared = one.group_by("key").len("a").join(other.group_by("key").len("b"), on="key")
-        pairs = pl.col("a").cast(pl.UInt64) * pl.col("b")
-        few, many = shared.filter(pairs <= most).select("key"), shared.filter(pairs > most).select("key")
-        met = one.join(few, on="key", how="semi").join(other, on="key")
+        shared = shared.select("key", pairs=pl.col("a").cast(pl.UInt64) * pl.col("b")).sort("pairs", "key")
+        few = (pl.col("pairs") <= most) & (pl.col("pairs").cum_sum() <= left)
+        shared = shared.with_columns(few=few)
+        met = one.join(shared.filter("few"), on="key", how="semi").join(other, on="key").filter(keep)
         found.append(met.select(pl.col("row").cast(pl.UInt64) * (1 << 32) + pl.col("row_right"))["row"])
+        left -= int(shared.filter("few")["pairs"].sum())
+        many = shared.filter(~pl.col("few"))
         if many.is_empty() or parting == MOST_PARTINGS:
             break
-        one, other = (_parted(rows, many, of=side) for rows, side in zip((one, other), sides, strict=True))
+        one, other = (side.join(many, on="key", how="semi") for side in (one, other))
+        if one.height + other.height > PAIRS_OF_A_ROW * rows:
+            break
+        one, other = (_parted(part, of=side) for part, side in zip((one, other), sides, strict=True))
     return found
 
 
-def _parted(rows: pl.DataFrame, keys: pl.DataFrame, *, of: Coded) -> pl.DataFrame:
-    """Rows of the given keys, once for each mark beyond the last one used, under the key of both."""
-    rows = rows.join(keys, on="key", how="semi")
+def _parted(rows: pl.DataFrame, *, of: Coded) -> pl.DataFrame:
+    """The rows once for each mark beyond the last one used, under the key of both."""
     at, key = rows["row"].to_numpy().astype(np.int64), rows["key"].to_numpy()
     last = rows["last"].to_numpy() if "last" in rows.columns else np.zeros(len(at), dtype=np.uint64)
-    marks = [(1, of.words), (2, of.trades), (3, of["born"][:, None]), (4, of["kbli"][:, None])]
+    marks: list[tuple[int, Ints | Narrow]] = [
+        (1, of.words),
+        (2, of.trades),
+        (3, of["born"][:, None]),
+        (4, of["kbli"][:, None]),
+    ]
     parts = []
     for kind, table in marks:
         for column in table.T:
             value = column[at]
-            mark = _mixed(np.full(len(at), kind, dtype=np.uint64), value)
+            mark = mixed(np.full(len(at), kind, dtype=np.uint64), value)
             use = (value >= 0) & (mark > last)
-            parts.append((at[use], _mixed(key[use], mark[use]), mark[use]))
+            parts.append((at[use], mixed(key[use], mark[use]), mark[use]))
     row, keyed, used = (np.concatenate([part[which] for part in parts]) for which in range(3))
     return pl.DataFrame({"row": row.astype(np.uint32), "key": keyed, "last": used})
-
-
-def _mixed(*parts: npt.NDArray[np.integer]) -> _Keys:
-    """One number out of several, well spread."""
-    total = np.full(len(parts[0]), 0x5851_F42D, dtype=np.uint64)
-    for part in parts:
-        total = (total ^ part.astype(np.uint64)) * _MIX
-        total ^= total >> _SHIFT
-    return total
-
-
-def _keyed(rows: Coded) -> Iterator[pl.DataFrame]:
-    """The keys of every rule, rule by rule: `row`, `key` (UInt64)."""
-    # A NIK with a slip keeps its beginning (region and birth) or its end (birth and serial).
-    for name in ("nik", "nib", "phone", "nik_head", "nik_tail"):
-        yield _framed([(rows[name],)])
-    # The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere.
-    yield _framed([(rows["village"], head) for head in rows.heads.T])
-    yield _framed([(rows["district"], word) for word in rows.words.T])
-    yield _framed([(rows["district"], *two) for two in _two(rows.heads)])
-    yield _framed([(rows["regency"], rows["born"], *two) for two in _two(rows.heads)])
-    yield _framed([(rows["regency"], *two) for two in _two(rows.words)])
-    yield _framed(_two(rows.words))
-    yield _framed([(rows["village"], rows["born"], rows["woman"])])
-    yield _framed([(rows["village"], *two) for two in _two(rows.trades)])
-    several = np.where(rows.trades[:, 1] >= 0, rows["trade_key"], -1)
-    yield _framed([(rows["regency"], several)])
-    yield _framed([(rows["born"], several)])
 
 
 def _two(table: Narrow) -> list[tuple[Narrow, Narrow]]:
@@ -114,11 +104,41 @@ def _two(table: Narrow) -> list[tuple[Narrow, Narrow]]:
     return [(np.where(a == b, -1, a), b) for a, b in both]
 
 
-def _framed(keys: Sequence[tuple[Narrow, ...]]) -> pl.DataFrame:
+def _framed(keys: Sequence[tuple[Ints | Narrow, ...]]) -> pl.DataFrame:
     """Rows whose codes are all there, under one key made of them."""
-    rows, mixed = [], []
+    rows, keyed = [], []
     for parts in keys:
         there = np.flatnonzero(np.logical_and.reduce([part >= 0 for part in parts]))
         rows.append(there.astype(np.uint32))
-        mixed.append(_mixed(*(part[there] for part in parts)))
-    return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(mixed)})
+        keyed.append(mixed(*(part[there] for part in parts)))
+    return pl.DataFrame({"row": np.concatenate(rows), "key": np.concatenate(keyed)})
+
+
+#: What rows must share: from all rows the codes of each key.
+Rule: TypeAlias = Callable[[Coded], Sequence[tuple[Ints | Narrow, ...]]]
+
+
+def _one(name: str) -> Rule:
+    return lambda rows: [(rows[name],)]
+
+
+def _several(rows: Coded) -> Ints:
+    """The business where its name has two words and more."""
+    return np.where(rows.trades[:, 1] >= 0, rows["trade_key"], -1)
+
+
+#: The nearer the place, the less of a name must agree: one beginning in the village, two whole words anywhere.
+RULES: Final[tuple[Rule, ...]] = (
+    # A NIK with a slip keeps its beginning (region and birth) or its end (birth and serial).
+    *(_one(name) for name in ("nik", "nib", "phone", "nik_head", "nik_tail")),
+    lambda rows: [(rows["village"], head) for head in rows.heads.T],
+    lambda rows: [(rows["district"], word) for word in rows.words.T],
+    lambda rows: [(rows["district"], *two) for two in _two(rows.heads)],
+    lambda rows: [(rows["regency"], rows["born"], *two) for two in _two(rows.heads)],
+    lambda rows: [(rows["regency"], *two) for two in _two(rows.words)],
+    lambda rows: _two(rows.words),
+    lambda rows: [(rows["village"], rows["born"], rows["woman"])],
+    lambda rows: [(rows["district"], _several(rows))],
+    lambda rows: [(rows["regency"], _several(rows), head) for head in rows.heads.T],
+    lambda rows: [(rows["born"], _several(rows))],
+)

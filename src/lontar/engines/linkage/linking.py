@@ -7,23 +7,26 @@ the intake's.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
 
-from lontar.engines.linkage.arrays import Ints
+from lontar.engines.linkage.arrays import Floats, Ints
 from lontar.engines.linkage.assigning import against_rivals, one_to_one
 from lontar.engines.linkage.coding import Coded, coded
-from lontar.engines.linkage.comparing import weighed
+from lontar.engines.linkage.comparing import columns, weighed
 from lontar.engines.linkage.details import details
-from lontar.engines.linkage.glancing import AT_ONCE, glances
+from lontar.engines.linkage.engine import load
+from lontar.engines.linkage.glancing import AT_ONCE, among_the_best, glances
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.model import Model, shipped
 from lontar.engines.linkage.portions import in_portions
-from lontar.engines.linkage.rows import checked, prepared
+from lontar.engines.linkage.rows import Prepared, checked, prepared
 from lontar.engines.linkage.weighing import Weights
 
 #: At and above it pairs are linked without asking: measured precision at least 0.995 on lists never trained on.
@@ -45,10 +48,15 @@ class Scene:
     """Both lists made ready under one numbering: the first `left` rows are the left list's."""
 
     ids: pl.DataFrame
-    rows: pl.DataFrame
+    ready: Prepared
     codes: Coded
     left: int
     within: bool = False
+
+    @property
+    def rows(self) -> pl.DataFrame:
+        """The prepared rows."""
+        return self.ready.rows
 
     def candidates(self) -> tuple[Ints, Ints]:
         """Pairs worth looking at, as numbers of rows."""
@@ -61,21 +69,25 @@ class Scene:
         """Candidates that a first glance does not rule out: `l`, `r`."""
         lefts, rights = self.candidates()
 
-        def hopeful(portion: slice) -> Ints:
+        def hopeful(portion: slice) -> tuple[Ints, Floats]:
             seen = glances(self.codes, lefts=lefts[portion], rights=rights[portion])
-            found: Ints = portion.start + np.flatnonzero(glance.odds(seen) >= least)
-            return found
+            odds = glance.odds(seen)
+            rows = np.flatnonzero(odds >= least)
+            return portion.start + rows, odds[rows].astype(np.float32)
 
-        rows = np.concatenate(in_portions(hopeful, len(lefts), size=AT_ONCE))
-        return pl.DataFrame({"l": lefts[rows].astype(np.uint32), "r": rights[rows].astype(np.uint32)})
+        parts = in_portions(hopeful, len(lefts), size=AT_ONCE)
+        rows, odds = (np.concatenate([part[which] for part in parts]) for which in range(2))
+        lefts, rights = lefts[rows], rights[rows]
+        best = among_the_best(lefts, odds) & among_the_best(rights, odds)
+        return pl.DataFrame({"l": lefts[best].astype(np.uint32), "r": rights[best].astype(np.uint32)})
 
 
 def scene(left: pl.DataFrame, right: pl.DataFrame | None = None) -> Scene:
     """Make one list, or two, ready. Raises `rows.ListProblem`."""
     sides = [checked(left)] + ([checked(right)] if right is not None else [])
     both = pl.concat(sides)
-    rows = prepared(both)
-    return Scene(ids=both.select("id"), rows=rows, codes=coded(rows), left=sides[0].height, within=right is None)
+    ready = prepared(both)
+    return Scene(ids=both.select("id"), ready=ready, codes=coded(ready), left=sides[0].height, within=right is None)
 
 
 def link(
@@ -85,32 +97,47 @@ def link(
     model: Model | None = None,
     threshold: float | None = None,
     report: Report | None = None,
+    spark: Any = None,
 ) -> pl.DataFrame:
     """Pairs of rows that are the same enterprise, one to one: `left_id`, `right_id`, `probability`, in the left list's order.
 
     Columns of both lists are those of `rows.COLUMNS`; all but `id` may be blank or absent. `threshold` is the least probability
-    that is kept (`DEFAULT`); `report` hears what is being done. Raises `rows.ListProblem` for a list without unique ids.
+    that is kept (`DEFAULT`); `report` hears what is being done; `spark` is a Spark session (`spark.session`) for lists beyond
+    one machine. Raises `rows.ListProblem` for a list without unique ids.
     """
-    return _linked(scene(left, right), model=model or shipped(), threshold=threshold, report=report or _silent)
+    with loading():
+        place = scene(left, right)
+    return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent, spark=spark)
 
 
 def dedupe(
     frame: pl.DataFrame, *, model: Model | None = None, threshold: float | None = None, report: Report | None = None
 ) -> pl.DataFrame:
     """Rows of one list that are the same enterprise: as `link`, `right_id` the later row, each row once as the later one."""
-    return _linked(scene(frame), model=model or shipped(), threshold=threshold, report=report or _silent)
+    with loading():
+        place = scene(frame)
+    return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent)
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Loads what weighs pairs beside what is done within."""
+    with ThreadPoolExecutor(1) as pool:
+        loaded = pool.submit(load)
+        yield
+        loaded.result()
 
 
 def _silent(_line: str) -> None:
     """Nobody asked."""
 
 
-def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report) -> pl.DataFrame:
+def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report, spark: Any = None) -> pl.DataFrame:
     least = DEFAULT if threshold is None else threshold
     report(f"{place.rows.height} baris siap; mencari calon pasangan")
     found = place.glanced(model.glance, least=model.least)
     report(f"{found.height} calon pasangan; menimbang")
-    pairs = weighed(place.rows, found, settings=model.splink)
+    pairs = weighed(columns(place.ready, place.codes), found, settings=model.splink, spark=spark)
     if pairs.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     report(f"{pairs.height} calon pasangan; menimbang lebih teliti")
@@ -129,12 +156,18 @@ def _linked(place: Scene, *, model: Model, threshold: float | None, report: Repo
 
 
 def judge(place: Scene, pairs: pl.DataFrame, *, model: Model) -> pl.DataFrame:
-    """Both judgements of each pair: `l`, `r`, `odds` (log-odds by itself), `probability` (beside its rivals)."""
-    odds = model.weights.odds(details(place.rows, pairs))
+    """Both judgements of each pair: `l`, `r`, `odds` (log-odds by itself), `probability` (beside its rivals), and `worth`: the
+    odds, and where these are equal Splink's weight, and then chance (by the ids, so that it is the same next time).
+    """
+    odds = model.weights.odds(details(place.ready, place.codes, pairs))
     lefts, rights = pairs["l"].to_numpy().astype(np.int64), pairs["r"].to_numpy().astype(np.int64)
     alone = 1 / (1 + np.exp(-odds))
     chance = alone if place.within else against_rivals(lefts, rights, odds)
-    return pairs.select("l", "r").with_columns(odds=pl.Series(odds), probability=pl.Series(chance))
+    drawn = place.ids["id"].hash().to_numpy()
+    luck = (drawn[lefts] ^ drawn[rights]) / 2.0**64
+    worth = odds + 1e-4 * pairs["weight"].to_numpy() + 1e-6 * luck
+    told = {"odds": odds, "probability": chance, "worth": worth}
+    return pairs.select("l", "r").with_columns(**{name: pl.Series(values) for name, values in told.items()})
 
 
 def settled(judged: pl.DataFrame, *, within: bool) -> pl.DataFrame:
@@ -144,7 +177,7 @@ def settled(judged: pl.DataFrame, *, within: bool) -> pl.DataFrame:
         best = judged.sort(["probability", "l"], descending=[True, False])
         return best.unique("r", keep="first", maintain_order=True)
     lefts, rights = judged["l"].to_numpy().astype(np.int64), judged["r"].to_numpy().astype(np.int64)
-    # Worth is the log-odds beyond the least of them, so that every pair kept is worth having.
-    odds = judged["odds"].to_numpy()
-    worth = odds - odds.min(initial=0.0) + 1e-3
+    # Beyond the least of them, so that every pair kept is worth having.
+    worth = judged["worth"].to_numpy()
+    worth = worth - worth.min(initial=0.0) + 1e-3
     return judged.filter(pl.Series(one_to_one(lefts, rights, worth)))

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from lontar.engines.linkage.spelling import letters
+from lontar.engines.linkage.wording import Worded, changed, in_parts, worded
 
 #: Forms of address, ranks and callings that stand before a name. Not among them: words that are names as well (*Ina*, *Umbu*).
 FORMS_OF_ADDRESS: Final = (
@@ -26,7 +27,7 @@ DEGREES: Final = (
 
 #: `S.Pd`, `S. Sos.`, `M.Si`: a capital, a stop, and what follows at once, or two letters and more after a gap.
 _DOTTED_DEGREE: Final = r"\b([sma])\.(?:([a-z]{1,3})\b|\s([a-z]{2,3})\b)\.?([a-z]{1,3}\b)?"
-_WORD: Final = r"[a-z'’`]+"
+_OTHER_NAME: Final = r"\b(?:alias|als|d/a|qq)\b.*$|@.*$"
 
 
 def plain_names(names: pl.Series) -> pl.Series:
@@ -34,31 +35,34 @@ def plain_names(names: pl.Series) -> pl.Series:
 
     `names` is text. Doing it twice changes nothing.
     """
-    distinct = names.unique().drop_nulls()
-    if distinct.is_empty():
-        return pl.Series(names.name, [None] * len(names), dtype=pl.String)
-    frame = distinct.to_frame("raw").select("raw", words=_words(pl.col("raw")))
-    frame = frame.select("raw", plain=_without_titles(pl.col("words")))
-    frame = frame.with_columns(pl.when(pl.col("plain") != "").then("plain").alias("plain"))
-    return names.replace_strict(frame["raw"], frame["plain"], default=None, return_dtype=pl.String)
+    return words_of_names(names).texts()
 
 
-def _words(raw: pl.Expr) -> pl.Expr:
-    text = letters(raw).str.replace_all(r"\([^)]*\)?", " ").str.replace_all(r"\b(?:alias|als|d/a|qq)\b.*$|@.*$", " ")
-    # A cell that Excel or a scanner hurt: a digit inside letters is the letter it looks like.
+def words_of_names(names: pl.Series) -> Worded:
+    """The words of each name in lower case, titles and degrees gone."""
+    words = worded(in_parts(names, _cleaned))
+    words = words.kept(~words.among(FORMS_OF_ADDRESS))
+    # "H. Ahmad" went on the pilgrimage; a lone H is an initial.
+    haji = words.among(["h"]) & words.first() & (words.count()[words.rows] > 1)
+    words = words.kept(~haji)
+    # A degree stands behind a name: the first word is never one.
+    return words.kept(words.first() | ~words.among(DEGREES))
+
+
+def _cleaned(names: pl.Series) -> pl.Series:
+    """Lower-case letters and spaces only; what stands in brackets or behind an alias is left out."""
+    text = letters(names)
+    text = changed(text, where=r"\(", by=lambda t: t.str.replace_all(r"\([^)]*\)?", " "))
+    text = changed(text, where=r"alias|als|d/a|qq|@", by=lambda t: t.str.replace_all(_OTHER_NAME, " "))
+    text = changed(text, where=r"[0-9]", by=_without_figures)
+    text = changed(text, where=r"to'o", by=lambda t: t.str.replace_all(r"\bto'o\b", " "))
+    text = changed(text, where=r"\b[sma]\.", by=lambda t: t.str.replace_all(_DOTTED_DEGREE, "${1}${2}${3}${4} "))
+    text = changed(text, where=r"['’`]", by=lambda t: t.str.replace_all(r"['’`]", ""))
+    return changed(text, where=r"[^a-z ]", by=lambda t: t.str.replace_all(r"[^a-z]+", " "))
+
+
+def _without_figures(text: pl.Expr) -> pl.Expr:
+    """A cell that Excel or a scanner hurt: a digit inside letters is the letter it looks like."""
     for digit, letter in (("0", "o"), ("1", "i"), ("3", "e"), ("4", "a"), ("5", "s")):
         text = text.str.replace_all(rf"([a-z]){digit}([a-z]|\b)", f"${{1}}{letter}${{2}}")
-    text = text.str.replace_all(r"\bto'o\b", " ")
-    return text.str.replace_all(_DOTTED_DEGREE, "${1}${2}${3}${4} ").str.extract_all(_WORD)
-
-
-def _without_titles(words: pl.Expr) -> pl.Expr:
-    word = pl.element()
-    bare = words.list.eval(word.str.replace_all("['’`]", ""))
-    kept = bare.list.eval(word.filter(~word.is_in(FORMS_OF_ADDRESS) & (word != "")))
-    # "H. Ahmad" went on the pilgrimage; a lone H is an initial.
-    haji = (kept.list.first() == "h") & (kept.list.len() > 1)
-    kept = pl.when(haji).then(kept.list.slice(1)).otherwise(kept)
-    # A degree stands behind a name: the first word is never one.
-    tail = kept.list.slice(1).list.eval(word.filter(~word.is_in(DEGREES)))
-    return pl.concat_list(kept.list.head(1), tail).list.join(" ")
+    return text

@@ -4,13 +4,18 @@ Columns of a list are those of `COLUMNS`, text or numbers, any of them blank or 
 have to do with one another is left to `keys` (which pairs are looked at) and to what weighs them.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from lontar.engines.linkage import numbers, people, trades
-from lontar.engines.linkage.portions import at_once
+from lontar.engines.linkage.arrays import Narrow
+from lontar.engines.linkage.portions import cores
 from lontar.engines.linkage.spelling import heard
+from lontar.engines.linkage.wording import Worded, joined, joint
 
 #: What a list may carry; only `id` must be there.
 COLUMNS: Final = (
@@ -27,6 +32,10 @@ COLUMNS: Final = (
 )
 
 
+#: Words of a name that are read at all: a cell that holds a whole letter costs no more than a long name.
+MOST_WORDS: Final = 10
+
+
 class ListProblem(ValueError):
     """A list that cannot be matched; the message names column, row, value and cure, in Indonesian."""
 
@@ -34,7 +43,8 @@ class ListProblem(ValueError):
 def checked(frame: pl.DataFrame) -> pl.DataFrame:
     """The list with all of `COLUMNS` as text, blanks null, in their order; other columns are left out.
 
-    Raises `ListProblem` where the column `id` is absent, a cell of it is blank, or a value stands twice in it.
+    Raises `ListProblem` where the column `id` is absent, a cell of it is blank, or a value stands twice in it. Rows
+    that are blank throughout are left out.
     """
     if "id" not in frame.columns:
         raise ListProblem("Kolom id tidak ada. Tambahkan kolom id yang berisi nomor unik setiap baris.")
@@ -46,59 +56,80 @@ def checked(frame: pl.DataFrame) -> pl.DataFrame:
     texts = texts.with_columns(blank).with_columns(pl.when(pl.all() != "").then(pl.all()))
     ids = texts["id"]
     if ids.null_count():
-        row = int(ids.is_null().arg_true()[0]) + 2
-        raise ListProblem(f"Kolom id, baris {row}: kosong. Isi dengan nomor unik.")
-    if ids.n_unique() < len(ids):
-        row = int(ids.is_first_distinct().not_().arg_true()[0])
+        empty = texts.select(pl.all_horizontal(pl.all().is_null())).to_series()
+        unnamed = (ids.is_null() & ~empty).arg_true()
+        if len(unnamed):
+            raise ListProblem(f"Kolom id, baris {int(unnamed[0]) + 2}: kosong. Isi dengan nomor unik.")
+    again = (~ids.is_first_distinct() & ids.is_not_null()).arg_true()
+    if len(again):
+        row = int(again[0])
         raise ListProblem(
             f"Kolom id, baris {row + 2}: nilai {ids[row]!r} sudah dipakai baris lain. Beri setiap baris id sendiri."
         )
-    return texts
+    return texts.filter(ids.is_not_null()) if ids.null_count() else texts
 
 
-def prepared(frame: pl.DataFrame, *, first: int = 0) -> pl.DataFrame:
-    """The rows of a `checked` list as they are compared, numbered from `first`.
+@dataclass(frozen=True)
+class Prepared:
+    """The rows of a list as they are compared.
 
-    `row` UInt32; `name`, `trade` (plain words); `heard`, `trade_heard` (lists of words as they sound); `name_key`,
-    `trade_key` (the same words sorted, joined; null where none); `given`, `clan` (first and last word heard); `is_group`;
-    `village` with `district` and `regency`; `phone`, `nik`, `nib`, `kbli` (digits); `born` Int16; `woman` Boolean.
-    A NIK fills year of birth and sex where they are blank.
+    `rows`: `row` UInt32; `name_key`, `trade_key` (words heard, sorted, joined; null where none); `is_group`; `village` with
+    `district` and `regency`; `phone`, `nik`, `nib`, `kbli` (digits); `born` Int16; `woman` Boolean. `names`, `boards`: codes of
+    the words heard, rows × words, -1 where there is none, under one sorted `vocabulary`.
     """
-    names, boards, read = at_once(lambda: _names(frame), lambda: _boards(frame), lambda: _numbers(frame))
-    read = pl.concat([read, names, boards], how="horizontal")
-    return read.with_row_index("row", offset=first).with_columns(
-        district=pl.when(pl.col("village").str.len_chars() >= 6).then(pl.col("village").str.head(6)),
+
+    rows: pl.DataFrame
+    names: Narrow
+    boards: Narrow
+    vocabulary: pl.Series
+
+
+def prepared(frame: pl.DataFrame, *, first: int = 0) -> Prepared:
+    """The rows of a `checked` list, numbered from `first`. A NIK fills year of birth and sex where they are blank."""
+    with ThreadPoolExecutor(cores()) as pool:
+        named_boards = pool.submit(_boards, frame["business_name"])
+        numbered = pool.submit(_numbers, frame)
+        owners = heard(people.words_of_names(frame["owner_name"]))
+        (boards, is_group), read = named_boards.result(), numbered.result()
+    names, boards = joint(owners, boards)
+    said, named = names.table(MOST_WORDS), boards.table(MOST_WORDS)
+    rows = read.with_columns(
+        name_key=_key(said, names.vocabulary),
+        trade_key=_key(named, names.vocabulary),
+        is_group=is_group,
+        district=pl.when(pl.col("village").str.len_bytes() >= 6).then(pl.col("village").str.head(6)),
         regency=pl.col("village").str.head(4),
         born=pl.coalesce("born", numbers.birth_of_nik(pl.col("nik"))),
         woman=pl.coalesce("woman", numbers.woman_of_nik(pl.col("nik"))),
-    )
+    ).with_row_index("row", offset=first)
+    return Prepared(rows=rows, names=said, boards=named, vocabulary=names.vocabulary)
 
 
-def _names(frame: pl.DataFrame) -> pl.DataFrame:
-    names = people.plain_names(frame["owner_name"]).alias("name")
-    told = pl.DataFrame({"name": names, "heard": heard(names)})
-    words = pl.col("heard")
-    return told.with_columns(name_key=_key(words), given=words.list.first(), clan=words.list.last())
-
-
-def _boards(frame: pl.DataFrame) -> pl.DataFrame:
-    told = trades.plain_trades(frame["business_name"])
-    boards = told.select("is_group", trade="plain", trade_heard=heard(told["plain"]))
-    return boards.with_columns(trade_key=_key(pl.col("trade_heard")))
+def _boards(names: pl.Series) -> tuple[Worded, pl.Series]:
+    words, is_group = trades.words_of_trades(names)
+    return heard(words), is_group
 
 
 def _numbers(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(
-        village=numbers.village(pl.col("village_code")),
-        phone=numbers.phone(pl.col("phone")),
-        nik=numbers.nik(pl.col("nik")),
-        nib=numbers.nib(pl.col("nib")),
-        born=numbers.year(pl.col("birth_year")),
-        kbli=numbers.kbli(pl.col("kbli")),
-        woman=numbers.woman(pl.col("sex")),
+    return pl.DataFrame(
+        {
+            "village": numbers.once(frame["village_code"], numbers.village),
+            "phone": numbers.phone(frame["phone"]),
+            "nik": numbers.nik(frame["nik"]),
+            "nib": numbers.nib(frame["nib"]),
+            "born": numbers.once(frame["birth_year"], numbers.year),
+            "kbli": numbers.once(frame["kbli"], numbers.kbli),
+            "woman": numbers.once(frame["sex"], numbers.woman),
+        }
     )
 
 
-def _key(words: pl.Expr) -> pl.Expr:
-    joined = words.list.sort().list.join(" ")
-    return pl.when(joined != "").then(joined)
+def last(table: Narrow) -> Narrow:
+    """The last code of each row, -1 where there is none."""
+    ends: Narrow = table[np.arange(len(table)), np.maximum((table >= 0).sum(axis=1) - 1, 0)]
+    return ends
+
+
+def _key(table: Narrow, vocabulary: pl.Series) -> pl.Series:
+    """The words of each row in the order of the alphabet, parted by spaces; null where there is none."""
+    return joined(np.sort(table, axis=1), vocabulary)

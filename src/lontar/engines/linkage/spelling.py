@@ -10,6 +10,8 @@ from typing import Final
 
 import polars as pl
 
+from lontar.engines.linkage.wording import Worded, changed
+
 #: Ordered: each rule sees what the rules before it left.
 _RULES: Final = (
     (r"[^a-z]", ""),
@@ -48,20 +50,20 @@ def sound(word: pl.Expr) -> pl.Expr:
     return word
 
 
-def heard(texts: pl.Series) -> pl.Series:
-    """The words of plain texts (parted by spaces) as they sound, figures as they are: a list per row, empty where null.
+def heard(words: Worded) -> Worded:
+    """The words as they sound, figures as they are; every word is heard once, however many rows carry it."""
 
-    Every word is heard once, however many rows carry it.
-    """
-    words = texts.str.split(" ")
-    once = words.explode(empty_as_null=True).drop_nulls().unique().to_frame("word")
-    figures = pl.col("word").str.contains(r"^[0-9]+$")
-    once = once.with_columns(sound=pl.when(figures).then("word").otherwise(sound(pl.col("word"))))
-    told = pl.element().replace_strict(once["word"], once["sound"], default="", return_dtype=pl.String)
-    spoken = words.list.eval(told).list.eval(pl.element().filter(pl.element() != ""))
-    return spoken.fill_null([])
+    def spoken(vocabulary: pl.Series) -> pl.Series:
+        word = pl.col("word")
+        told = pl.when(word.str.contains(r"^[0-9]+$")).then(word).otherwise(sound(word))
+        return vocabulary.to_frame("word").select(told.fill_null("")).to_series()
+
+    return words.spelt(spoken)
 
 
-def letters(text: pl.Expr) -> pl.Expr:
+def letters(texts: pl.Series) -> pl.Series:
     """Lower case without accents: what every normaliser begins with. Punctuation stays."""
-    return text.str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase()
+    plain = changed(
+        texts, where=r"[^\x00-\x7F]", by=lambda text: text.str.normalize("NFKD").str.replace_all(r"\p{M}", "")
+    )
+    return plain.str.to_lowercase()

@@ -9,9 +9,11 @@ pairs are weighed.
 
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from lontar.engines.linkage.spelling import letters
+from lontar.engines.linkage.wording import Worded, changed, in_parts, worded
 
 #: Words and short forms that mark a joint business, as they read in lower case.
 GROUPS: Final = (
@@ -53,13 +55,30 @@ def plain_trades(names: pl.Series) -> pl.DataFrame:
 
     Filler is dropped unless nothing else is there. Doing it twice to `plain` changes nothing.
     """
-    distinct = names.unique().drop_nulls().to_frame("raw")
-    word = pl.element()
-    text = letters(pl.col("raw")).str.replace_all(r"['’`]", "").str.replace_all(r"\bu\.\s?d\b", "ud")
-    found = text.str.replace_all(r"\bc\.\s?v\b", "cv").str.extract_all(r"[a-z]+|[0-9]+")
-    told = distinct.select("raw", words=found.list.eval(word.replace(_SPELLINGS)))
-    is_group = pl.col("words").list.eval(word.is_in(GROUPS)).list.any()
-    kept = pl.col("words").list.eval(word.filter(~word.is_in(GROUPS) & ~word.is_in(FILLER)))
-    kept = pl.when(kept.list.len() > 0).then(kept).otherwise("words").list.join(" ")
-    told = told.select("raw", plain=pl.when(kept != "").then(kept), is_group=pl.when(kept != "").then(is_group))
-    return names.to_frame("raw").join(told, on="raw", how="left", maintain_order="left").select("plain", "is_group")
+    words, is_group = words_of_trades(names)
+    return pl.DataFrame({"plain": words.texts(), "is_group": is_group})
+
+
+def words_of_trades(names: pl.Series) -> tuple[Worded, pl.Series]:
+    """The words that name each business, and whether it is a group (null where it has no word)."""
+    words = worded(in_parts(names, _cleaned)).spelt(lambda word: word.replace(_SPELLINGS))
+    joint = words.among(GROUPS)
+    filled = words.count() > 0
+    groups = np.bincount(words.rows[joint], minlength=words.size) > 0
+    naming = ~joint & ~words.among(FILLER)
+    unnamed = np.bincount(words.rows[naming], minlength=words.size) == 0
+    is_group = pl.Series("is_group", groups).set(pl.Series(~filled), None)
+    return words.kept(naming | unnamed[words.rows]), is_group
+
+
+def _cleaned(names: pl.Series) -> pl.Series:
+    """Lower-case letters, figures and spaces only, letters and figures parted."""
+    text = changed(letters(names), where=r"['’`]", by=lambda t: t.str.replace_all(r"['’`]", ""))
+    for form, letter in ((r"\bu\.\s?d\b", "ud"), (r"\bc\.\s?v\b", "cv")):
+        text = changed(text, where=form, by=lambda t, form=form, letter=letter: t.str.replace_all(form, letter))  # type: ignore[misc]  # bound per round
+    text = changed(text, where=r"[^a-z0-9 ]", by=lambda t: t.str.replace_all(r"[^a-z0-9]+", " "))
+    return changed(text, where=r"[0-9]", by=_parted)
+
+
+def _parted(text: pl.Expr) -> pl.Expr:
+    return text.str.replace_all(r"([a-z])([0-9])", "${1} ${2}").str.replace_all(r"([0-9])([a-z])", "${1} ${2}")

@@ -16,11 +16,13 @@ import numpy as np
 import polars as pl
 
 from lontar.engines.linkage.arrays import Bools, Smalls
-from lontar.engines.linkage.comparing import READ, untrained, weighed
+from lontar.engines.linkage.coding import coded
+from lontar.engines.linkage.comparing import columns, untrained, weighed
 from lontar.engines.linkage.details import details
 from lontar.engines.linkage.glancing import GLANCES, glances
 from lontar.engines.linkage.linking import Scene, judge, scene, settled
 from lontar.engines.linkage.model import Model
+from lontar.engines.linkage.rows import checked, prepared
 from lontar.engines.linkage.weighing import CROSSES, SIZES, Weights, learn
 
 #: Share of the true candidate pairs that the first glance may lose.
@@ -45,10 +47,13 @@ def train(examples: Sequence[Example], *, about: str = "") -> Model:
     if not sum(labels.height for _, labels in known):
         raise ValueError("examples without a true pair")
     glance, least = _glance(known)
-    settings = _counted(known)
+    settings = _counted(examples, [labels for _, labels in known])
     paired = [place.glanced(glance, least=least) for place, _ in known]
-    judged = [weighed(place.rows, pairs, settings=settings) for (place, _), pairs in zip(known, paired, strict=True)]
-    seen = [details(place.rows, pairs) for (place, _), pairs in zip(known, judged, strict=True)]
+    judged = [
+        weighed(columns(place.ready, place.codes), pairs, settings=settings)
+        for (place, _), pairs in zip(known, paired, strict=True)
+    ]
+    seen = [details(place.ready, place.codes, pairs) for (place, _), pairs in zip(known, judged, strict=True)]
     same = np.concatenate([_same(pairs, labels) for pairs, (_, labels) in zip(judged, known, strict=True)])
     weights = learn(_joined(seen), same, sizes=SIZES, crosses=CROSSES)
     model = Model(glance=glance, least=least, splink=settings, weights=weights, about=about)
@@ -109,23 +114,23 @@ def _labelled(example: Example) -> tuple[Scene, pl.DataFrame]:
     return place, pairs.join(sides[1].select(right_id="id", r="row"), on="right_id").select("l", "r")
 
 
-def _counted(known: Sequence[tuple[Scene, pl.DataFrame]]) -> dict[str, Any]:
-    """Splink's settings with m from the true pairs and u from random pairs of all examples."""
+def _counted(examples: Sequence[Example], labels: Sequence[pl.DataFrame]) -> dict[str, Any]:
+    """Splink's settings with m from the true pairs and u from random pairs of all examples, made ready together."""
     import duckdb
     from splink import DuckDBAPI, Linker
 
-    parts, offset, label = [], 0, 0
-    for place, pairs in known:
-        clusters = pl.concat(
-            [pairs.select(row=side, cluster=pl.int_range(pl.len()) + label) for side in ("l", "r")]
-        ).unique("row", maintain_order=True)
-        label += pairs.height
-        rows = place.rows.join(clusters, on="row", how="left", maintain_order="left")
-        parts.append(rows.with_columns(pl.col("row") + offset).select(*READ, "cluster"))
-        offset += place.rows.height
+    both = [pl.concat([checked(example.left), checked(example.right)]) for example in examples]
+    ready = prepared(pl.concat(both))
+    clusters, first, label = [], 0, 0
+    for rows, pairs in zip(both, labels, strict=True):
+        number = pl.int_range(pl.len()) + label
+        ends = [pairs.select(row=pl.col(side) + first, cluster=number) for side in ("l", "r")]
+        clusters.append(pl.concat(ends).unique("row", maintain_order=True))
+        first, label = first + rows.height, label + pairs.height
+    known = columns(ready, coded(ready)).join(pl.concat(clusters), on="row", how="left", maintain_order="left")
     with duckdb.connect() as connection:
         api = DuckDBAPI(connection=connection)
-        linker: Any = Linker(api.register(pl.concat(parts).to_arrow()), untrained(), log_level=None)
+        linker: Any = Linker(api.register(known.to_arrow()), untrained(), log_level=None)
         linker.training.estimate_u_using_random_sampling(max_pairs=5e6, seed=1)
         linker.training.estimate_m_from_label_column("cluster")
         settings: dict[str, Any] = linker.misc.save_model_to_json()
