@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +29,7 @@ from lontar.registry.actions import (
 )
 from lontar.registry.models import Acceptance, Authority, Disagreement, Enterprise, EnterpriseClaim
 from lontar.registry.queries.claims import enterprises_as_at, values_as_at, verdicts
-from lontar.registry.rules.claims import ENTERPRISE
+from lontar.registry.rules.claims import ENTERPRISE, Statement, verdict
 from lontar.registry.states import Topic
 
 pytestmark = pytest.mark.django_db
@@ -317,3 +317,33 @@ def test_the_classes_follow_the_values_in_force(world: World) -> None:
 
     assert (found.umkm_class, found.imk_class) == ("kecil", "kecil")
     assert found.workers_paid == 3
+
+
+def test_the_worked_table_of_the_explanation_holds() -> None:
+    """The table in docs/explanation/list-to-registry.md, field by field."""
+    dpmd, kop, bps = 1, 2, 3
+    nothing = dict.fromkeys(ENTERPRISE.columns)
+    words = {"village_id": "Bokonusan", "annual_turnover": 31_500_000, "workers_paid": 0, "workers_unpaid": 2}
+    said = [
+        Statement(1, dpmd, datetime(2026, 3, 3, tzinfo=UTC), nothing | words | {"status": "active"}),
+        Statement(
+            2, kop, datetime(2026, 5, 8, tzinfo=UTC), nothing | {"village_id": "Otan", "annual_turnover": 37_200_000}
+        ),
+        Statement(
+            3,
+            bps,
+            datetime(2026, 6, 2, tzinfo=UTC),
+            nothing | {"annual_turnover": 40_000_000, "workers_paid": 1, "workers_unpaid": 1, "status": "dormant"},
+        ),
+    ]
+    order = {"place": (dpmd, kop, bps), "money": (kop, bps, dpmd), "workers": (kop, bps, dpmd), "status": ()}
+
+    held = {}
+    for key in ("village", MONEY, "workers", "status"):
+        told = ENTERPRISE.field(key)
+        ranks = {agency: place for place, agency in enumerate(order[told.topic.value], start=1)}
+        force = verdict(told, said, ranks=ranks).in_force
+        assert force is not None
+        held[key] = [force.said[name] for name in told.columns]
+
+    assert held == {"village": ["Bokonusan"], MONEY: [37_200_000], "workers": [1, 1], "status": ["dormant"]}

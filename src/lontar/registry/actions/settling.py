@@ -135,16 +135,23 @@ def settle_sql(subject: Subject, *, day: date, mark: str = "") -> tuple[str, ...
     Parameters: at, day. `mark` is a statement that may use `changed (id)`, the records whose values changed.
     """
     return (
+        *_find_sql(subject),
+        _give(subject, day=day, mark=mark),
+        *_follow(subject),
+        _agree(subject),
+        _disagree(subject),
+    )
+
+
+def _find_sql(subject: Subject) -> tuple[str, ...]:
+    """Find the values in force of the touched records: `settled_…`."""
+    return (
         *look_sql(subject),
         _accepted(subject),
         _settled(subject),
         _take_accepted(subject),
         *(_free_again(subject, field) for field in subject.fields if field.once),
         *((_stay_within(subject),) if subject is ENTERPRISE else ()),
-        _give(subject, day=day, mark=mark),
-        *_follow(subject),
-        _agree(subject),
-        _disagree(subject),
     )
 
 
@@ -289,7 +296,10 @@ def _follow(subject: Subject) -> tuple[str, ...]:
 
 
 def _differing(subject: Subject) -> str:
-    """Rows (record_id, fields, agencies, since): present claims that differ from the value in force, openly."""
+    """Rows (record_id, fields, agencies, since): present claims that differ from the value in force, openly.
+
+    `since` is when the newest of the record's claims was made: before, they did not differ so.
+    """
     fields = ", ".join(
         f"CASE WHEN t.k_{field.key} IS NOT NULL AND ({_unlike(field)})"
         f" AND (a.f_{field.key} IS NULL OR t.recorded_at > a.f_{field.key}) THEN '{field.key}' END"
@@ -299,8 +309,9 @@ def _differing(subject: Subject) -> str:
         f"max(decided_at) FILTER (WHERE field = '{field.key}') AS f_{field.key}" for field in subject.fields
     )
     return f"""
-SELECT record_id, array_agg(DISTINCT field) AS fields, array_agg(DISTINCT agency_id) AS agencies, max(recorded_at) AS since
-FROM (SELECT t.record_id, t.agency_id, t.recorded_at, unnest(array_remove(ARRAY[{fields}], NULL)) AS field
+SELECT record_id, array_agg(DISTINCT field) AS fields, array_agg(DISTINCT agency_id) AS agencies, max(newest) AS since
+FROM (SELECT t.record_id, t.agency_id, max(t.recorded_at) OVER (PARTITION BY t.record_id) AS newest,
+             unnest(array_remove(ARRAY[{fields}], NULL)) AS field
       FROM told_{subject.name} t JOIN settled_{subject.name} s ON s.record_id = t.record_id
       LEFT JOIN (SELECT record_id, {until} FROM accepted_{subject.name} GROUP BY record_id) a ON a.record_id = t.record_id) d
 GROUP BY record_id
@@ -351,6 +362,13 @@ def settle(subject: Subject, ids: Iterable[int], *, at: datetime) -> None:
     run_steps(settle_sql(subject, day=day), {"at": at, "day": day})
 
 
+def note(subject: Subject, ids: Iterable[int], *, at: datetime) -> None:
+    """Only note where agencies differ about these records; their values stay as they are."""
+    touch(subject, ids)
+    steps = (*_find_sql(subject), *_follow(subject), _agree(subject), _disagree(subject))
+    run_steps(steps, {"at": at, "day": timezone.localdate(at)})
+
+
 def make_base(subject: Subject, ids: Iterable[int]) -> None:
     """Write the claims of the agencies that alone have spoken of these records so far; those that have claims stay."""
     touch(subject, ids)
@@ -370,6 +388,7 @@ __all__ = [
     "base_sql",
     "look_sql",
     "make_base",
+    "note",
     "present_sql",
     "run_steps",
     "settle",

@@ -6,7 +6,7 @@ within the connection's scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -66,7 +66,7 @@ def statements_of(subject: Subject, record_id: int, *, before: datetime | None =
             pk=one.pk,
             agency=one.agency_id,
             recorded_at=one.recorded_at,
-            said={name: _plain(getattr(one, name)) for name in subject.columns},
+            said={name: plain(getattr(one, name)) for name in subject.columns},
             emptied=frozenset(one.emptied or ()),
             batch=one.batch,
             sheet=one.sheet,
@@ -78,7 +78,13 @@ def statements_of(subject: Subject, record_id: int, *, before: datetime | None =
     ]
 
 
-def _plain(value: Any) -> Any:
+def has_claims(subject: Subject, record_ids: Sequence[int]) -> bool:
+    """Whether any of these records has claims: more than one agency has spoken of it."""
+    return _CLAIMS[subject.name].objects.filter(**{f"{subject.key}__in": list(record_ids)}).exists()
+
+
+def plain(value: Any) -> Any:
+    """A value as the rules compare it: bytes for what the database gives as memory."""
     return bytes(value) if isinstance(value, memoryview) else value
 
 
@@ -133,14 +139,14 @@ def _event(table: str, pk: int, day: date, model: type[Enterprise] | type[Person
     sql = (
         f"SELECT {', '.join(f'e.{name}' for name in columns)}, e.pgh_label FROM {table} e"  # noqa: S608 - declared names
         f" LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id WHERE e.pgh_obj_id = %s AND {_MOMENT} < %s"
-        " ORDER BY e.pgh_id DESC LIMIT 1"
+        " ORDER BY e.pgh_id + 0 DESC LIMIT 1"  # by the record's own few events, not along all events from the newest
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [pk, end_of(day)])
         row = cursor.fetchone()
     if row is None or row[-1] == "delete":
         return None
-    return {name: _plain(value) for name, value in zip(columns, row[:-1], strict=True)}
+    return {name: plain(value) for name, value in zip(columns, row[:-1], strict=True)}
 
 
 def enterprises_as_at(day: date, region_code: str) -> Iterator[EnterpriseAsAt]:
@@ -166,6 +172,8 @@ __all__ = [
     "accepted_until",
     "end_of",
     "enterprises_as_at",
+    "has_claims",
+    "plain",
     "ranks_as_at",
     "statements_of",
     "values_as_at",
