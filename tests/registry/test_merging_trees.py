@@ -245,7 +245,7 @@ def batch(regency_officer: Member) -> Batch:
     order=st.lists(st.integers(0, 20), min_size=1, max_size=6),
 )
 @settings(
-    max_examples=25,
+    max_examples=15,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

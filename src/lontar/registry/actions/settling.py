@@ -17,12 +17,12 @@ from django.db import connection
 from django.utils import timezone
 
 from lontar.registry.rules import bands_as_at
-from lontar.registry.rules.claims import EMPTY_TEXTS, ENTERPRISE, LOWEST, NAMELESS, PERSON, Field, Subject
+from lontar.registry.rules.claims import EMPTY_TEXTS, ENTERPRISE, LOWEST, NAMELESS, PERSON, SIGNS, Field, Subject
 from lontar.registry.rules.sizes import class_sql
 from lontar.registry.states import Topic
 
 _STEP = 1_000_000  # a rank outweighs any number of claims of one record
-_BARE = "lower(regexp_replace({}, '[^[:alnum:]]', '', 'g'))"
+_BARE = "lower(translate({}, '" + SIGNS.replace("'", "''") + "', ''))"
 _HOLDERS = {
     "nib": ("registry_enterprises_by_nib", "text", "enterprise_id", "nib"),
     "nik": ("registry_people_by_nik", "bytea", "person_id", "nik_index"),
