@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.factories import Member
-from tests.office.world import AWAY, BENA, SECRETS, World
+from tests.office.world import AWAY, BENA, SECRETS, World, claims_about
 
 READERS = {
     "province_admin", "province_officer", "agency_officer", "regency_officer", "village_officer", "mentor", "viewer",
@@ -41,12 +41,20 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     "body": ("/kantor/lembaga/organisasi/{body}/", EVERYBODY),
     "school": ("/kantor/lembaga/sekolah/{school}/", EVERYBODY),
     "coverage": ("/kantor/cakupan/", EVERYBODY),
+    "disagreements": ("/kantor/perbedaan/", READERS),
+    "disagreements as csv": ("/kantor/perbedaan/?format=csv", READERS),
+    "claim accept": ("/kantor/usaha/{tenun}/klaim/annual_turnover/{claim}/terima/", MERGERS),
+    "claim release": ("/kantor/usaha/klaim/{acceptance}/lepas/", MERGERS),
+    "enterprise as at a day": ("/kantor/usaha/{tenun}/?per=2026-01-31", READERS),
+    "authorities": ("/kantor/kewenangan/", EVERYBODY),
+    "authority": ("/kantor/kewenangan/money/", EVERYBODY),
 }
 
 
 def filled(path: str, world: World) -> str:
     keys = ("tenun", "kopi", "potential", "product", "licence", "body", "school")
-    return path.format(**{key: getattr(world, key).pk for key in keys})
+    about = claims_about(world) if "{claim}" in path or "{acceptance}" in path else {}
+    return path.format(**{key: getattr(world, key).pk for key in keys}, **about)
 
 
 def test_each_page_is_open_to_these_roles_and_no_others(cast: dict[str, Member], world: World) -> None:

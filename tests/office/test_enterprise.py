@@ -103,7 +103,8 @@ def test_only_what_a_person_changed_is_changed(agency_officer: Member, world: Wo
     assert (one.name, one.annual_turnover, one.umkm_class, one.nib) == (
         "Tenun Contoh Baru", Decimal(3_000_000_000), "kecil", "1234567890123",
     )  # fmt: skip
-    assert one.source_agency == agency_officer.held.agency
+    said = one.claims.order_by("pk").values_list("agency__code", "annual_turnover")
+    assert list(said) == [("bps-contoh", 48_000_000), (agency_officer.held.agency.code, 3_000_000_000)]
     history = agency_officer.client().get(path(world)).content.decode()
     assert "<del>Rp48.000.000</del> <ins>Rp3.000.000.000</ins>" in history
 

@@ -8,14 +8,17 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.utils import timezone
-from tests.factories import MORNING, make_agency, make_enterprise, make_person, make_region
+from tests.factories import MORNING, make_agency, make_enterprise, make_person, make_post, make_region, make_user
 
 from lontar.access import scope
 from lontar.access.models import Agency
 from lontar.engines.sealing import Sealer
+from lontar.registry.actions import accept_claim, change_enterprise
 from lontar.registry.models import (
+    Acceptance,
     Commodity,
     Enterprise,
+    EnterpriseClaim,
     Licence,
     Membership,
     Organization,
@@ -132,3 +135,28 @@ def _village_facts(commodity: Commodity, sender: Agency) -> VillagePotential:
         source_agency=sender,
         recorded_at=MORNING,
     )
+
+
+def claims_about(world: World) -> dict[str, int]:
+    """A second agency has spoken of the weaving business, and its claim was accepted: the numbers of claim and acceptance."""
+    scope.enter("53")
+    found = Acceptance.objects.first()
+    if found is None:
+        post, user = (
+            make_post("petugas-dua", agency=make_agency("dinas-dua", short_name="Dinas Dua")),
+            make_user("orang.dua"),
+        )
+        change_enterprise(
+            enterprise_id=world.tenun.pk, values={"annual_turnover": 9_000_000}, by=user, post=post, at=timezone.now()
+        )
+        found = accept_claim(
+            subject="enterprise",
+            record_id=world.tenun.pk,
+            field="annual_turnover",
+            claim_id=EnterpriseClaim.objects.latest("pk").pk,
+            reason="Sesuai surat contoh",
+            by=user,
+            post=post,
+            at=timezone.now(),
+        )
+    return {"claim": found.claim_id, "acceptance": found.pk}

@@ -29,8 +29,26 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
 
 
 def snapshot() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of the tables as text, every column of it, in the order of the ids: byte for byte what is stored."""
-    return {name: rows(f"SELECT t::text FROM {name} t ORDER BY id") for name in TABLES}
+    """Every row of the tables as text, every column of it, in the order of the ids: byte for byte what is stored.
+
+    Of claims, those of records of which several agencies spoke before: a merge makes claims of what one agency alone had said,
+    word for word, and these stay. Disagreements are found anew, so their numbers do not count.
+    """
+    found = {name: rows(f"SELECT t::text FROM {name} t ORDER BY id") for name in TABLES}
+    return found | {
+        "disagreements": rows(
+            "SELECT enterprise_id, person_id, village_id, fields::text, agencies::text, since FROM registry_disagreement"
+            " ORDER BY 1, 2"
+        )
+    }
+
+
+def claims() -> dict[int, tuple[Any, ...]]:
+    """Every claim about an enterprise or owner by its number (owners' below zero), whole."""
+    found = rows(
+        "SELECT id, t::text FROM registry_enterpriseclaim t UNION ALL SELECT -id, t::text FROM registry_personclaim t"
+    )
+    return {number: words for number, *words in found}
 
 
 def counts() -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]]]:

@@ -16,13 +16,14 @@ FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "mapping": 3, "of
 # Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
 UNTRACKED = {
     "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",
-    "registry.MergeStep",
+    "registry.MergeStep", "registry.EnterpriseClaim", "registry.PersonClaim", "registry.Disagreement",
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
     "registry_school", "registry_product", "registry_licence", "registry_villagepotential", "registry_villageresource",
-    "registry_villagefacility", "intake_batch", "intake_batchevent", "audit_reveal",
+    "registry_enterpriseclaim", "registry_personclaim", "registry_acceptance", "registry_acceptanceevent",
+    "registry_disagreement", "registry_villagefacility", "intake_batch", "intake_batchevent", "audit_reveal",
     "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
 }  # fmt: skip
 

@@ -24,6 +24,12 @@ GRANT EXECUTE ON ALL PROCEDURES IN SCHEMA public TO {role};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
 """
 _APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role};"
+# Claims are only ever added; a merge moves them to another record, and they follow their record's village.
+_MOVED = {
+    "registry_enterpriseclaim": "enterprise_id, owner_id, home_id",
+    "registry_personclaim": "person_id, home_id",
+}
+_MOVED_ONLY = _APPEND_ONLY + " GRANT UPDATE ({columns}) ON {table} TO {role};"
 
 
 def ready(say: Callable[[str], None] = click.echo) -> None:
@@ -98,6 +104,8 @@ def migrate(*, verbosity: int = 0) -> None:
         cursor.execute(_RIGHTS.format(role=role))
         for table in [*events, "audit_reveal", "mapping_mappingdocument"]:
             cursor.execute(_APPEND_ONLY.format(table=f'"{table}"', role=role))
+        for table, columns in _MOVED.items():
+            cursor.execute(_MOVED_ONLY.format(table=table, columns=columns, role=role))
     connections["owner"].close()
 
 

@@ -40,6 +40,10 @@ def navigation(post: Post) -> list[NavGroup]:
         NavItem(_("Lembaga"), reverse("office:bodies"), "users"),
         NavItem(_("Cakupan"), reverse("office:coverage"), "chart"),
         mapping_presenters.navigation(post),
+        NavItem(_("Perbedaan"), reverse("office:disagreements"), "columns")
+        if check_read_enterprises.can(post)
+        else None,
+        NavItem(_("Kewenangan"), reverse("office:authorities"), "shield"),
     ]
     groups = [
         NavGroup("", (NavItem(_("Daftar kerja"), reverse("office:home"), "home"),)),

@@ -15,6 +15,7 @@ class ListKey(TextChoices):
     LICENCES = "izin", _("Izin dan sertifikat")
     BODIES = "lembaga", _("Lembaga")
     COVERAGE = "cakupan", _("Cakupan")
+    DISAGREEMENTS = "perbedaan", _("Perbedaan antarinstansi")
 
 
 class Urgency(IntegerChoices):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.office.views import coverage, enterprises, goods, home, marking, merging, reveal, saved, villages
+from lontar.office.views import claims, coverage, enterprises, goods, home, marking, merging, reveal, saved, villages
 
 app_name = "office"
 
@@ -45,6 +45,16 @@ urlpatterns: list[URLPattern] = [
     path("lembaga/", goods.bodies, name="bodies"),
     re_path(r"^lembaga/(?P<sort>organisasi|sekolah)/(?P<pk>\d{1,18})/$", goods.body, name="body"),
     path("cakupan/", coverage.coverage_page, name="coverage"),
+    path("perbedaan/", claims.disagreements, name="disagreements"),
+    path("perbedaan/putuskan/", claims.disagreements_settle, name="disagreements_settle"),
+    re_path(
+        r"^usaha/(?P<pk>\d{1,18})/klaim/(?P<field>[a-z_]{1,16})/(?P<claim>\d{1,18})/terima/$",
+        claims.claim_accept,
+        name="claim_accept",
+    ),
+    path("usaha/klaim/<int:pk>/lepas/", claims.claim_release, name="claim_release"),
+    path("kewenangan/", claims.authorities, name="authorities"),
+    re_path(r"^kewenangan/(?P<topic>[a-z]{1,12})/$", claims.authority, name="authority"),
     path("tampilan/", saved.view_save, name="view_save"),
     path("tampilan/<str:slug>/", saved.view, name="view"),
     path("tampilan/<str:slug>/hapus/", saved.view_drop, name="view_drop"),

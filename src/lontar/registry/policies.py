@@ -107,3 +107,22 @@ def check_merge_within(post: Post | None, village_codes: Iterable[str]) -> None:
     check_merge_enterprises(post)
     for code in village_codes:
         require_region(post, code)
+
+
+@policy
+def check_accept_claims(post: Post | None) -> None:
+    """Accept a claim against the authority's, somewhere, and take that back: for whoever answers for all lists of a region."""
+    require_role(post, *MERGERS, to=_("memutuskan perbedaan antarinstansi"))
+
+
+@policy
+def check_accept_within(post: Post | None, village_code: str) -> None:
+    """Accept a claim about a record of this village, or take that back."""
+    check_accept_claims(post)
+    require_region(post, village_code)
+
+
+@policy
+def check_set_authorities(post: Post | None) -> None:
+    """Set which agencies are heard first for a field."""
+    require_role(post, Role.PROVINCE_ADMIN, to=_("menetapkan kewenangan isian"))

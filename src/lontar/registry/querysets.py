@@ -13,9 +13,18 @@ from lontar.access.scope import bounds
 from lontar.registry.states import Level
 
 if TYPE_CHECKING:
-    from lontar.registry.models import Enterprise, Licence, Merge, OfficeEnterprise, PublicEnterprise, Region
+    from lontar.registry.models import (
+        Acceptance,
+        Authority,
+        Enterprise,
+        Licence,
+        Merge,
+        OfficeEnterprise,
+        PublicEnterprise,
+        Region,
+    )
 else:  # the models import these classes, so the names exist only for the type checker
-    Enterprise = Licence = Merge = OfficeEnterprise = PublicEnterprise = Region = models.Model
+    Acceptance = Authority = Enterprise = Licence = Merge = OfficeEnterprise = PublicEnterprise = Region = models.Model
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -110,3 +119,19 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def into(self, kind: str, kept_id: int) -> Self:
         """Merges that this record has absorbed another by, standing and undone."""
         return self.filter(kind=kind, kept_id=kept_id)
+
+
+class AuthorityQuerySet(models.QuerySet["Authority"]):
+    """Reads of the authority table."""
+
+    def as_at(self, day: date) -> Self:
+        """Ranks in force on `day`."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
+
+
+class AcceptanceQuerySet(models.QuerySet["Acceptance"]):
+    """Reads of what persons accepted."""
+
+    def standing(self) -> Self:
+        """Not taken back."""
+        return self.filter(undone_at__isnull=True)

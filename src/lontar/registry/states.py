@@ -185,6 +185,19 @@ class FacilityKind(TextChoices):
     OTHER = "other", _("Lainnya")
 
 
+class Topic(TextChoices):
+    """What an agency can be the authority for: groups of the fields that agencies claim."""
+
+    IDENTITY = "identity", _("Nama usaha dan tahun mulai")
+    STATUS = "status", _("Status usaha")
+    PLACE = "place", _("Tempat usaha")
+    LICENSING = "licensing", _("NIB, NPWP, dan KBLI")
+    PRODUCT = "product", _("Produk dan komoditas")
+    WORKERS = "workers", _("Tenaga kerja")
+    MONEY = "money", _("Omzet dan modal")
+    OWNER = "owner", _("Data pemilik")
+
+
 class MergeKind(TextChoices):
     """What can be merged with its like."""
 
@@ -209,4 +222,8 @@ class Act(TextChoices):
     POTENTIAL_CHANGED = "registry.potential.changed", _("Potensi desa diubah")
     POTENTIAL_REMOVED = "registry.potential.removed", _("Potensi desa dihapus")
     RECORDS_MERGED = "registry.records.merged", _("Catatan digabungkan")
+    CLAIM_ACCEPTED = "registry.claim.accepted", _("Klaim diterima")
+    CLAIM_RELEASED = "registry.claim.released", _("Penerimaan klaim dibatalkan")
+    AUTHORITY_SET = "registry.authority.set", _("Kewenangan isian ditetapkan")
+    AUTHORITY_FOLLOWED = "registry.authority.followed", _("Nilai disesuaikan dengan kewenangan")
     MERGES_UNDONE = "registry.records.unmerged", _("Penggabungan dibatalkan")

@@ -2,7 +2,8 @@
 
 A row is linked to an enterprise that is there already by, in this order: its NIB; its owner's NIK; the agency's own key;
 the very same row sent before by the same agency. Everything else is new. A blank cell leaves what is known. Nothing is
-guessed: when an owner's several enterprises cannot be told apart, the row waits.
+guessed: when an owner's several enterprises cannot be told apart, the row waits. Where another agency has spoken of the
+enterprise or its owner, the row becomes a claim and does not overwrite (`claims`).
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from datetime import date, datetime
 
 import polars as pl
 from django.conf import settings
+from django.utils import timezone
 
 from lontar.engines.sealing import Sealer
 from lontar.intake.models import Batch
 from lontar.intake.rules.rows import bare
+from lontar.intake.steps import claims
 from lontar.intake.steps.staging import next_id, run_stage
 from lontar.registry import rules
 
@@ -149,7 +152,8 @@ changed AS (
             THEN coalesce(g.address_sealed, p.address_sealed) ELSE p.address_sealed END,
         address_index = coalesce(g.address_index, p.address_index),
         source_agency_id = %(agency)s, source_batch = %(batch)s, source_row = g.row_no, recorded_at = %(at)s
-    FROM given g WHERE p.id = ANY(ARRAY(SELECT person_id FROM given)) AND p.id = g.person_id AND (
+    FROM given g WHERE p.id = ANY(ARRAY(SELECT person_id FROM given)) AND p.id = g.person_id
+      AND NOT EXISTS (SELECT FROM touched_person t WHERE t.id = p.id) AND (
         g.owner_name <> p.name OR g.sex <> p.sex OR (g.birth_year IS NOT NULL AND g.birth_year IS DISTINCT FROM p.birth_year)
         OR (g.nik_index IS NOT NULL AND p.nik_index IS NULL)
         OR (g.phone_index IS NOT NULL AND g.phone_index IS DISTINCT FROM p.phone_index)
@@ -183,8 +187,10 @@ WITH changed AS (
     UPDATE registry_enterprise e SET {sets}, owner_id = coalesce(s.person_id, e.owner_id),
         owner_name = CASE WHEN s.person_id IS NULL THEN e.owner_name ELSE coalesce(s.owner_name, e.owner_name) END,
         source_key = CASE WHEN e.source_agency_id = %(agency)s THEN coalesce(s.source_key, e.source_key) ELSE e.source_key END,
+        source_agency_id = coalesce(e.source_agency_id, %(agency)s),
         source_batch = %(batch)s, source_row = s.row_no, recorded_at = %(at)s
-    FROM stage s WHERE {is_target} AND s.target_id = e.id AND NOT s.is_new AND s.refusal IS NULL AND (
+    FROM stage s WHERE {is_target} AND s.target_id = e.id AND NOT s.is_new AND s.refusal IS NULL
+      AND NOT EXISTS (SELECT FROM touched_enterprise t WHERE t.id = e.id) AND (
         (s.person_id IS NOT NULL AND (s.person_id IS DISTINCT FROM e.owner_id OR s.owner_name <> e.owner_name)) OR {differs})
     RETURNING e.id)
 UPDATE stage s SET is_changed = true FROM changed c WHERE c.id = s.target_id
@@ -203,11 +209,18 @@ WHERE p.id = ANY({known}) AND e.owner_id = ANY({known}) AND e.owner_id = p.id AN
 )
 _BULK = "SELECT set_config('lontar.names_in_bulk', 'on', true)"
 _FAR = "SELECT set_config('enable_nestloop', 'on', true)"
-_STEPS = (
-    _BULK,
-    _BY_NIB, _PEOPLE, _NEAR, _OWNED, _BY_NAME, _BY_NIK, _BY_KEY, _FAR, _BY_ROW, _NEAR, _OWNER_KEPT, _NEW_PEOPLE,
-    _INSERT_PEOPLE, _UPDATE_PEOPLE, _NEW, _INSERT, _UPDATE, _RENAME_OTHERS, _FAR,
-)  # fmt: skip
+
+
+def _steps(day: date) -> tuple[str, ...]:
+    """All steps in their order; what is only claimed is settled by the ranks and thresholds in force on `day`."""
+    return (
+        _BULK,
+        _BY_NIB, claims.BY_CLAIMED_NIB, _PEOPLE, _NEAR, _OWNED, claims.OWNED_BY_CLAIM.format(bare=_BARE.format("e.name")),
+        _BY_NAME, _BY_NIK, _BY_KEY, _FAR, _BY_ROW, _NEAR, claims.OWNER_CLAIMED, _OWNER_KEPT, _NEW_PEOPLE, _INSERT_PEOPLE,
+        *claims.TOUCH_PEOPLE, _UPDATE_PEOPLE, *claims.people_steps(day), _NEW, _INSERT,
+        *claims.TOUCH_ENTERPRISES, _UPDATE, *claims.enterprise_steps(day), _RENAME_OTHERS, _FAR,
+    )  # fmt: skip
+
 
 REFUSALS = {
     "nib.other_region": (
@@ -228,13 +241,14 @@ def apply_chunk(batch: Batch, rows: pl.DataFrame, *, scope: tuple[str, str], at:
     Runs inside the caller's transaction; `scope` is the half-open range of region codes of the sender. Returns ord,
     outcome, target_id, refusal and detail for every row.
     """
+    day = timezone.localdate(at)
     return run_stage(
         prepared(rows, day=at.date()),
         columns=_STAGE,
         extra=_EXTRA,
-        steps=_STEPS,
+        steps=_steps(day),
         analyze=_COMPARED,
-        given={"agency": batch.agency_id, "batch": batch.pk, "at": at, "low": scope[0], "high": scope[1]},
+        given={"batch": batch.pk, "agency": batch.agency_id, "at": at, "day": day, "low": scope[0], "high": scope[1]},
     )
 
 

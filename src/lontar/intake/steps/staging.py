@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 
 import polars as pl
 from django.db import connection
@@ -31,7 +31,7 @@ def run_stage(
     *,
     columns: Mapping[str, str],
     steps: Sequence[str],
-    given: dict[str, int | str | datetime | None],
+    given: Mapping[str, int | str | date | None],
     extra: str = "",
     analyze: Sequence[str] = (),
 ) -> pl.DataFrame:

@@ -90,6 +90,22 @@ class EnterpriseForm(forms.Form):
         """The values that the person changed."""
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "read_at"}
 
+    def not_in_force(self, stored: Enterprise, changes: Mapping[str, Any]) -> list[str]:
+        """Labels of what the person changed and the record has otherwise: another agency is the authority for it."""
+        said = {
+            name: getattr(stored, name)
+            for name in changes
+            if name not in ("commodity", "lat", "lon", "kbli_version", "nib")
+        }
+        held = [name for name, value in said.items() if (value or None) != (changes[name] or None)]
+        if "commodity" in changes and (stored.commodity.code if stored.commodity else "") != (
+            changes["commodity"] or ""
+        ):
+            held.append("commodity")
+        if "nib" in changes and "".join(filter(str.isdigit, changes["nib"] or "")) != (stored.nib or ""):
+            held.append("nib")
+        return [str(self.fields[name].label) for name in held]
+
     def over(self, enterprise: Enterprise) -> EnterpriseForm:
         """A form over the record as it stands now, with this person's own changes in place."""
         fresh = EnterpriseForm(None, enterprise=enterprise)
@@ -121,6 +137,12 @@ class EnterpriseForm(forms.Form):
         """Put each fault beside the field it is about."""
         for name, words in faults.items():
             self.add_error(name if name in self.fields else None, words)
+
+
+class AsAtForm(forms.Form):
+    """As at which day the record is shown."""
+
+    per = forms.DateField(label=_("Keadaan per tanggal"), widget=forms.DateInput, required=False)
 
 
 class RevealForm(forms.Form):

@@ -173,6 +173,10 @@ def _relation(name: str, number: int) -> str:
         return ngettext("%(number)s izin ikut pindah.", "%(number)s izin ikut pindah.", number)
     if model == "Membership":
         return ngettext("%(number)s keanggotaan ikut pindah.", "%(number)s keanggotaan ikut pindah.", number)
+    if model in ("EnterpriseClaim", "PersonClaim"):
+        return ngettext("%(number)s klaim instansi ikut pindah.", "%(number)s klaim instansi ikut pindah.", number)
+    if model == "Acceptance":
+        return ngettext("%(number)s penerimaan klaim ikut pindah.", "%(number)s penerimaan klaim ikut pindah.", number)
     return ngettext("%(number)s baris kiriman ikut pindah.", "%(number)s baris kiriman ikut pindah.", number)
 
 

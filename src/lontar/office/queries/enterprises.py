@@ -133,8 +133,8 @@ def dossier(pk: int) -> Dossier | None:
     licences = Licence.objects.filter(Q(enterprise=one) | Q(product__enterprise=one)).select_related("product")
     return Dossier(
         enterprise=one,
-        path=_path(one),
-        owner=_owner(one),
+        path=path_of(one),
+        owner=owner_of(one),
         source=source_of(one.source_agency.name if one.source_agency else "", one.source_batch, one.source_row),
         products=tuple(products),
         licences=tuple(licences.order_by("kind", "number", "pk")),
@@ -142,7 +142,8 @@ def dossier(pk: int) -> Dossier | None:
     )
 
 
-def _path(one: Enterprise) -> tuple[tuple[str, str], ...]:
+def path_of(one: Enterprise) -> tuple[tuple[str, str], ...]:
+    """(code, name) of the regions from the kabupaten down to the enterprise's village."""
     steps: list[tuple[str, str]] = []
     region: Region | None = one.village
     while region is not None:
@@ -157,7 +158,8 @@ def source_of(agency: str, batch: int | None, row: int | None) -> Source:
     return Source(agency, name or "", batch, row)
 
 
-def _owner(one: Enterprise) -> Owner | None:
+def owner_of(one: Enterprise) -> Owner | None:
+    """The owner under masks; only the name where the owner lives beyond the reader's region."""
     if one.owner_id is None:
         return None
     person = one.owner

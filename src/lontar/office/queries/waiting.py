@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,8 +22,8 @@ from lontar.access.queries import open_work_of, posts_within
 from lontar.access.scope import bounds
 from lontar.office.queries.goods import ENDING_DAYS
 from lontar.office.states import LicenceState, Urgency
-from lontar.registry.models import Licence
-from lontar.registry.policies import check_verify_within
+from lontar.registry.models import Disagreement, Licence
+from lontar.registry.policies import check_accept_within, check_verify_within
 from lontar.registry.queries.enterprises import EnterpriseFilter, count_office
 
 
@@ -129,6 +129,22 @@ def unverified_enterprises(post: Post, _day: date) -> Iterable[Waiting]:
     )
 
 
+def open_disagreements(post: Post, _day: date) -> Iterable[Waiting]:
+    """Records of the region about which agencies openly differ."""
+    if not check_accept_within.can(post, post.region_code):
+        return
+    low, high = bounds(post.region_code)
+    rows = Disagreement.objects.filter(village_id__gte=low, village_id__lt=high)
+    found = rows.aggregate(number=Count("pk"), first=Min("since"))
+    yield Waiting(
+        _("Perbedaan antarinstansi yang belum diputuskan"),
+        found["number"],
+        reverse("office:disagreements"),
+        since=found["first"],
+        hint=_("Nilai instansi yang berwenang berlaku sampai Anda memutuskan lain."),
+    )
+
+
 def register_own() -> None:
     """Register what the office itself finds."""
     register_waiting("below", registered_below)
@@ -136,3 +152,4 @@ def register_own() -> None:
     register_waiting("licences", ending_licences)
     register_waiting("villages", bare_villages)
     register_waiting("enterprises", unverified_enterprises)
+    register_waiting("disagreements", open_disagreements)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -16,13 +17,15 @@ from lontar.access.doors import person_of, post_of, requires
 from lontar.access.models import Post
 from lontar.audit.presenters import history_entries
 from lontar.audit.queries import history_of
-from lontar.office.forms.enterprise import EnterpriseForm
+from lontar.office.forms.enterprise import AsAtForm, EnterpriseForm
 from lontar.office.forms.lists import EnterpriseListFilter
+from lontar.office.presenters import claims as claim_presenters
 from lontar.office.presenters import enterprise as presenters
 from lontar.office.presenters import enterprises as listed
 from lontar.office.presenters.merging import absorbed
 from lontar.office.presenters.sheets import paging
 from lontar.office.presenters.words import crumbs
+from lontar.office.queries import claims as claim_queries
 from lontar.office.queries import enterprises as queries
 from lontar.office.queries.enterprises import Dossier
 from lontar.office.queries.merging import merges_of
@@ -39,11 +42,12 @@ from lontar.office.views.replies import (
 )
 from lontar.registry import actions as registry
 from lontar.registry import policies
+from lontar.registry.models import Enterprise
 from lontar.registry.queries import count_office
 from lontar.registry.queries.merging import standing_for
 from lontar.registry.rules import bands_as_at
 from lontar.registry.states import EnterpriseStatus
-from lontar.ui.presenters import BulkAction, Confirm, EmptyState, Link, PanelHead, Query
+from lontar.ui.presenters import BulkAction, Confirm, EmptyState, Link, PanelHead, Query, Status, Tone
 from lontar.ui.presenters.query import OPEN
 
 
@@ -145,7 +149,8 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     if (stands := standing_for(pk)) is not None:
         return redirect("office:enterprise", pk=stands)
     post, found = post_of(request), dossier_or_404(pk)
-    one = found.enterprise
+    one, asked = found.enterprise, AsAtForm(request.GET if "per" in request.GET else None)
+    day = asked.cleaned_data["per"] if asked.is_bound and asked.is_valid() else None
     may_merge = policies.check_merge_within.can(post, [one.village_id])
     buttons = presenters.buttons(
         one,
@@ -155,6 +160,8 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
     )
     context = {
         **_context(found, post, level=2),
+        **_told(found, post, day=day),
+        "as_at_form": asked,
         "name": one.name,
         "about": ", ".join([part for part in (one.main_product, one.village.name) if part]),
         "main_buttons": buttons[:2],
@@ -164,6 +171,27 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": crumbs((_("Usaha"), reverse("office:enterprises")), (one.name, "")),
     }
     return render(request, "office/enterprise.html", context)
+
+
+def _told(found: Dossier, post: Post, *, day: date | None) -> dict[str, Any]:
+    """What agencies claim, now or until the end of a day, and the record as it was then."""
+    may_accept = day is None and policies.check_accept_within.can(post, found.enterprise.village_id)
+    told = claim_queries.told_of(found.enterprise, day or timezone.localdate())
+    voices = claim_presenters.voices(told, found.enterprise.pk, may_accept=may_accept)
+    context: dict[str, Any] = {
+        "differing": [one for one in voices if one.is_open],
+        "agreed": [one for one in voices if not one.is_open],
+        "open_badge": Status(_("Belum diputuskan"), Tone.WARN),
+    }
+    if day is None:
+        return context
+    then = claim_queries.dossier_as_at(found, day)
+    if then is not None:
+        context |= {key: value for key, value in _context(then, post, level=2).items() if key in _OF_A_DAY}
+    return context | {"as_at": day, "was_known": then is not None}
+
+
+_OF_A_DAY = ("facts", "owner", "sizes", "is_closed")
 
 
 @requires(policies.check_edit_enterprises)
@@ -178,7 +206,7 @@ def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, _("Tidak ada yang diubah."))
             return redirect("office:enterprise", pk=pk)
         try:
-            registry.change_enterprise(
+            changed = registry.change_enterprise(
                 enterprise_id=pk,
                 values=changes,
                 read_at=form.cleaned_data["read_at"],
@@ -191,9 +219,22 @@ def enterprise_change(request: HttpRequest, pk: int) -> HttpResponse:
         except registry.ChangedMeanwhile:
             return _conflict(request, form, pk)
         else:
-            messages.success(request, _("Perubahan disimpan."))
+            _tell_changed(request, form, changed, changes)
             return redirect("office:enterprise", pk=pk)
     return _form_page(request, form, found)
+
+
+def _tell_changed(request: HttpRequest, form: EnterpriseForm, changed: Enterprise, changes: Mapping[str, Any]) -> None:
+    """Say plainly which of the values did not come into force, because another agency is the authority."""
+    held = form.not_in_force(changed, changes)
+    if not held:
+        messages.success(request, _("Perubahan disimpan."))
+        return
+    messages.warning(
+        request,
+        _("Tercatat sebagai klaim instansi Anda: %(fields)s. Yang berlaku tetap nilai instansi yang berwenang.")
+        % {"fields": ", ".join(held)},
+    )
 
 
 def _form_page(
@@ -235,10 +276,18 @@ def enterprise_status(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     back = reverse("office:enterprise", args=[pk])
     if request.method == "POST":
         try:
-            registry.change_status(
+            changed = registry.change_status(
                 enterprise_id=pk, status=STEPS[step], by=person_of(request), post=post, at=timezone.now()
             )
-            messages.success(request, _("Status usaha menjadi “%(status)s”.") % {"status": STEPS[step].label})
+            status = EnterpriseStatus(changed.status)
+            if status == STEPS[step]:
+                messages.success(request, _("Status usaha menjadi “%(status)s”.") % {"status": status.label})
+            else:
+                messages.warning(
+                    request,
+                    _("Tercatat sebagai klaim instansi Anda. Yang berlaku tetap “%(status)s” menurut instansi lain.")
+                    % {"status": status.label},
+                )
         except registry.NoSuchTransition as problem:
             messages.error(request, problem.reason)
         return redirect(back)

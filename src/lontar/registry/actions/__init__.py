@@ -7,7 +7,9 @@ from lontar.registry.actions.attributes import (
     import_attributes,
     read_attributes,
 )
+from lontar.registry.actions.authority import AuthorityRefused, follow_authorities, set_authority
 from lontar.registry.actions.boundaries import BoundariesChanged, import_boundaries
+from lontar.registry.actions.claims import NoSuchClaim, accept_claim, accept_many, release_acceptance
 from lontar.registry.actions.enterprises import (
     ChangedMeanwhile,
     EnterpriseInvalid,
@@ -51,10 +53,12 @@ __all__ = [
     "AttributeSheet",
     "AttributesChanged",
     "AttributesRefused",
+    "AuthorityRefused",
     "BoundariesChanged",
     "ChangedMeanwhile",
     "EnterpriseInvalid",
     "MergeRefused",
+    "NoSuchClaim",
     "NoSuchTransition",
     "NothingSealed",
     "PotentialExists",
@@ -63,10 +67,13 @@ __all__ = [
     "RegionsRefused",
     "SeenDiffers",
     "Undone",
+    "accept_claim",
+    "accept_many",
     "add_potential",
     "change_enterprise",
     "change_potential",
     "change_status",
+    "follow_authorities",
     "import_attributes",
     "import_boundaries",
     "import_regions",
@@ -76,8 +83,10 @@ __all__ = [
     "merge_organizations",
     "merge_people",
     "read_attributes",
+    "release_acceptance",
     "remove_potential",
     "reveal_value",
+    "set_authority",
     "succeed_region",
     "undo_merge",
     "undo_merges",

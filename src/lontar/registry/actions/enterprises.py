@@ -20,6 +20,7 @@ from lontar.access.trail import recorded
 from lontar.audit.actions import record_reveal
 from lontar.audit.states import RevealKind
 from lontar.engines.sealing import Sealer
+from lontar.registry.actions.claims import hold_writer, speaks_alone, state_values
 from lontar.registry.models import Commodity, Enterprise, Person
 from lontar.registry.queries.enterprises import OFFICE, EnterpriseFilter, office_where
 from lontar.registry.rules import EDITABLE, Fields, bands_as_at, classes_of, read_fields
@@ -59,16 +60,25 @@ def change_enterprise(
 ) -> Enterprise:
     """Give an enterprise new values for some of `EDITABLE`; classes follow the thresholds in force on the day of `at`.
 
-    `read_at` is the `recorded_at` that the person saw: raises `ChangedMeanwhile` when it moved since. Raises
-    `EnterpriseInvalid` naming every bad field, `Enterprise.DoesNotExist` outside the connection's scope.
+    Where another agency has spoken of the enterprise this is a claim of the post's agency: what the authority of a field says
+    stays in force, and the enterprise that is returned shows it. `read_at` is the `recorded_at` that the person saw: raises
+    `ChangedMeanwhile` when it moved since. Raises `EnterpriseInvalid` naming every bad field, `Enterprise.DoesNotExist`
+    outside the connection's scope.
     """
     with recorded(Act.ENTERPRISE_CHANGED, by=by, at=at, post=post):
+        hold_writer()
         found = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise_id)
         if read_at is not None and found.recorded_at != read_at:
             raise ChangedMeanwhile(_("Data usaha ini baru saja diubah orang lain. Muat ulang, lalu periksa lagi."))
         read = _checked(found, values, at=at)
         if read.faults:
             raise EnterpriseInvalid(read.faults)
+        if not speaks_alone(found, post.agency_id):
+            stated = {"commodity_id" if name == "commodity" else name: value for name, value in read.taken.items()}
+            if "commodity_id" in stated and stated["commodity_id"] is not None:
+                stated["commodity_id"] = stated["commodity_id"].pk
+            state_values(found, stated, by=by, post=post, at=at)
+            return found
         for name, value in read.taken.items():
             setattr(found, name, value)
         found.imk_class, found.umkm_class = classes_of(
@@ -123,8 +133,12 @@ def _is_taken(nib: str, *, own: int) -> bool:
 
 
 def change_status(*, enterprise_id: int, status: EnterpriseStatus, by: User, post: Post, at: datetime) -> Enterprise:
-    """Close an enterprise, let it rest, or open it again; raises `NoSuchTransition` for any other step."""
+    """Close an enterprise, let it rest, or open it again; raises `NoSuchTransition` for any other step.
+
+    A claim of the post's agency where others have spoken, as in `change_enterprise`.
+    """
     with recorded(Act.ENTERPRISE_STATUS, by=by, at=at, post=post, status=status.value):
+        hold_writer()
         found = Enterprise.objects.select_for_update(of=("self",)).get(pk=enterprise_id)
         before = EnterpriseStatus(found.status)
         if status not in TRANSITIONS[before]:
@@ -132,6 +146,9 @@ def change_status(*, enterprise_id: int, status: EnterpriseStatus, by: User, pos
                 _("Usaha berstatus %(before)s tidak dapat menjadi %(after)s.")
                 % {"before": before.label, "after": status.label}
             )
+        if not speaks_alone(found, post.agency_id):
+            state_values(found, {"status": status.value}, by=by, post=post, at=at)
+            return found
         found.status, found.recorded_at = status, at
         found.save(update_fields=["status", "recorded_at"])
     return found

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from lontar.access.models import Post, User
 from lontar.access.trail import recorded
+from lontar.registry.actions import merge_claims
 from lontar.registry.actions.merge_rows import (
     MergeRefused,
     check_targets,
@@ -118,7 +119,7 @@ def _merge(
         if seen and seen != preview.mark:
             raise SeenDiffers(_("Salah satu catatan ini baru saja diubah orang lain. Muat ulang, lalu periksa lagi."))
         return _or_refused(
-            partial(_carry_out, subject, preview, choices or {}, actor),
+            partial(_carry_out, subject, preview, actor),
             _("Catatan ini masih dipakai catatan lain di luar wilayah tugas Anda; mintalah petugas provinsi."),
         )
 
@@ -142,14 +143,14 @@ def _or_refused(act: Callable[[], T], words: str) -> T:
         raise MergeRefused(words) from problem
 
 
-def _carry_out(subject: Subject, preview: MergePreview, choices: Mapping[str, str], actor: _Actor) -> Merge:
+def _carry_out(subject: Subject, preview: MergePreview, actor: _Actor) -> Merge:
     keep, absorb = preview.keep, preview.absorb
+    claimed = merge_claims.gather(subject.kind, keep=keep, absorb=absorb)
     part = None
     if preview.owner is not None and preview.owner_choice == "same":
-        inner = {key.removeprefix("owner."): side for key, side in choices.items() if key.startswith("owner.")}
-        part = _carry_out(PERSON, preview.owner, inner, actor)
+        part = _carry_out(PERSON, preview.owner, actor)
     rows = hold(subject, (keep, absorb))
-    changes = merged(subject, rows[keep], rows[absorb], {**choices, "owner": preview.owner_choice})
+    changes = merged(subject, rows[keep], rows[absorb], {**preview.choices, "owner": preview.owner_choice})
     if _MEASURED & changes.keys():
         changes |= _classes({**rows[keep], **changes}, actor.at)
     before = remembered(subject, rows[keep])
@@ -174,6 +175,10 @@ def _carry_out(subject: Subject, preview: MergePreview, choices: Mapping[str, st
     for step in steps:
         step.merge = done
     MergeStep.objects.bulk_create(steps)
+    if claimed:
+        merge_claims.hold_to(done, by=actor.by, post=actor.post, at=actor.at)
+        Merge.objects.filter(pk=done.pk).update(kept_after=newest_event(subject, keep))
+        done.refresh_from_db()
     return done
 
 
@@ -247,6 +252,7 @@ def _take_back(merge: Merge, actor: _Actor) -> Undone:
             raise MergeRefused(not_there(subject.kind, set())) from problem
         raise
     left = restore_steps(merge)
+    merge_claims.part(merge, by=actor.by, at=actor.at)
     parts = [_take_back(part, actor) for part in merge.parts.order_by("-pk")]
     inner = [(f"owner.{name}") for part in parts for name in part.stayed]
     return Undone(

@@ -1,5 +1,6 @@
 """Models of the registry. One module per part: regions, potential, people and enterprises, goods."""
 
+from lontar.registry.models.claims import Acceptance, Authority, Disagreement, EnterpriseClaim, PersonClaim
 from lontar.registry.models.counts import EnterpriseCell
 from lontar.registry.models.enterprises import Enterprise, Membership, Organization, Person, School
 from lontar.registry.models.goods import Licence, Product, ProductPhoto
@@ -16,9 +17,13 @@ from lontar.registry.models.regions import (
 )
 
 __all__ = [
+    "Acceptance",
+    "Authority",
     "Commodity",
+    "Disagreement",
     "Enterprise",
     "EnterpriseCell",
+    "EnterpriseClaim",
     "Licence",
     "Membership",
     "Merge",
@@ -27,6 +32,7 @@ __all__ = [
     "OfficialTotal",
     "Organization",
     "Person",
+    "PersonClaim",
     "Product",
     "ProductPhoto",
     "PublicEnterprise",

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lontar.registry.models import Enterprise, Merge
+from lontar.registry.queries.claims import has_claims, plain, ranks_as_at, statements_of
+from lontar.registry.rules import claims
 from lontar.registry.rules import merging as rules
 from lontar.registry.rules.merging import ENTERPRISE, SUBJECTS, Fate, Relation, Side, Subject
 from lontar.registry.states import MergeKind
 
+# The kinds of record about which agencies make claims.
+CLAIMED = {MergeKind.ENTERPRISE: claims.ENTERPRISE, MergeKind.PERSON: claims.PERSON}
 OWNERS = ("same", "keep", "absorb")  # the owners are one person; the kept record's owner; the absorbed one's
 
 
@@ -44,7 +49,8 @@ class MergePreview:
     """What merging `absorb` into `keep` would do; `mark` is given back to the action, so that only what was seen is done.
 
     `owner` is the merge of both owners into one person, where they are two records; `owner_choice` (of `OWNERS`) is what is
-    done with them; `refusals` are reasons against it all.
+    done with them; `refusals` are reasons against it all; `choices` are the person's and, where the person is silent, those of
+    the agency that is the authority for the field.
     """
 
     kind: MergeKind
@@ -56,6 +62,7 @@ class MergePreview:
     mark: str
     owner: MergePreview | None = None
     owner_choice: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def conflicts(self) -> tuple[FieldPreview, ...]:
@@ -122,6 +129,7 @@ def preview_merge(
         reason = _("Pilih dua catatan yang berbeda.") if keep == absorb else not_there(kind, {keep, absorb} - set(rows))
         return MergePreview(kind, keep, absorb, (), (), (reason,), "")
     one, other = rows[keep], rows[absorb]
+    chosen = authority_choices(subject, one, other) | chosen
     owner = _owners(one, other, chosen) if subject is ENTERPRISE else None
     against = rules.refusals(subject, one, other)
     wanted = "" if owner is None else chosen.get("owner") or usual_owner(owner, other)
@@ -137,7 +145,41 @@ def preview_merge(
         mark=mark_of(subject, keep, absorb),
         owner=owner,
         owner_choice=wanted,
+        choices=chosen,
     )
+
+
+def are_claimed(about: claims.Subject, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether what is said of two records is to be told apart by agency: claims exist, or two agencies have spoken."""
+    agencies = {one["source_agency_id"], other["source_agency_id"]} - {None}
+    return len(agencies) == 2 or has_claims(about, [one["id"], other["id"]])
+
+
+def authority_choices(subject: Subject, one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, str]:
+    """Where two records differ and agencies can be told apart, the side whose value the authority's claim bears."""
+    about = CLAIMED.get(subject.kind)
+    if about is None or not are_claimed(about, one, other):
+        return {}
+    said = sorted(_said(about, one) + _said(about, other), key=lambda told: told.order)
+    ranks = ranks_as_at(timezone.localdate())
+    found = {}
+    for group in subject.groups:
+        told = next((part for part in about.fields if part.columns == group.columns), None)
+        if told is None or not rules.is_conflict(group, one, other):
+            continue
+        force = claims.verdict(told, said, ranks=ranks.get(told.topic.value, {})).in_force
+        if force is not None and all(force.said[name] == plain(other[name]) for name in told.marks):
+            found[group.key] = Side.ABSORB.value
+    return found
+
+
+def _said(about: claims.Subject, row: Mapping[str, Any]) -> list[claims.Statement]:
+    """What agencies have said of a record; where one alone has, the record as it stands."""
+    found = statements_of(about, row["id"])
+    if found or row["source_agency_id"] is None:
+        return found
+    values = {name: None if row[name] == "" else plain(row[name]) for name in about.columns}
+    return [claims.Statement(0, row["source_agency_id"], row["recorded_at"], values)]
 
 
 def mark_of(subject: Subject, keep: int, absorb: int) -> str:
@@ -166,6 +208,8 @@ def _field(group: rules.Group, one: dict[str, Any], other: dict[str, Any], chose
 def _relations(subject: Subject, *, keep: int, absorb: int) -> list[RelationPreview]:
     counted = []
     for relation in subject.relations:
+        if relation.fate is Fate.KEEP:
+            continue
         number = relation.model._base_manager.filter(**{relation.column: absorb}).count()
         aside = 0
         if relation.fate is Fate.MOVE_UNLESS_DUPLICATE:
@@ -239,11 +283,14 @@ def merges_into(pk: int, *, kind: MergeKind = MergeKind.ENTERPRISE) -> list[Merg
 
 
 __all__ = [
+    "CLAIMED",
     "OWNERS",
     "FieldPreview",
     "MergeLine",
     "MergePreview",
     "RelationPreview",
+    "are_claimed",
+    "authority_choices",
     "duplicates",
     "mark_of",
     "merges_into",

@@ -15,7 +15,18 @@ from typing import Any, Protocol
 from django.db import models
 from django.utils.translation import gettext as _
 
-from lontar.registry.models import Enterprise, Licence, Membership, Organization, Person, Product
+from lontar.registry.models import (
+    Acceptance,
+    Disagreement,
+    Enterprise,
+    EnterpriseClaim,
+    Licence,
+    Membership,
+    Organization,
+    Person,
+    PersonClaim,
+    Product,
+)
 from lontar.registry.states import MergeKind
 
 
@@ -154,6 +165,10 @@ ENTERPRISE = Subject(
             Fate.MOVE_UNLESS_DUPLICATE,
             ("organization_id",),
         ),
+        Relation("registry.EnterpriseClaim.enterprise", EnterpriseClaim, "enterprise_id", Fate.MOVE),
+        Relation("registry.Acceptance.enterprise", Acceptance, "enterprise_id", Fate.MOVE),
+        # found again from the claims, for both records, after a merge and after its undo
+        Relation("registry.Disagreement.enterprise", Disagreement, "enterprise_id", Fate.KEEP),
     ),
 )
 PERSON = Subject(
@@ -170,7 +185,13 @@ PERSON = Subject(
         _SOURCE,
         _STAMP,
     ),
-    (Relation("registry.Enterprise.owner", Enterprise, "owner_id", Fate.MOVE),),
+    (
+        Relation("registry.Enterprise.owner", Enterprise, "owner_id", Fate.MOVE),
+        Relation("registry.EnterpriseClaim.owner", EnterpriseClaim, "owner_id", Fate.MOVE),
+        Relation("registry.PersonClaim.person", PersonClaim, "person_id", Fate.MOVE),
+        Relation("registry.Acceptance.person", Acceptance, "person_id", Fate.MOVE),
+        Relation("registry.Disagreement.person", Disagreement, "person_id", Fate.KEEP),
+    ),
 )
 ORGANIZATION = Subject(
     MergeKind.ORGANIZATION,
@@ -202,6 +223,7 @@ SUBJECTS = {one.kind: one for one in (ENTERPRISE, PERSON, ORGANIZATION)}
 DERIVED = {"registry.Enterprise": frozenset({"owner_name", "workers", "search"})}
 # Numbers that point at such a record and stay as they are, each with its reason.
 KEPT_NUMBERS = {
+    "registry.Acceptance.claim_id": "the claim itself moves with the record",
     "audit.Reveal.subject_id": "who looked at which record is a log and never changes",
     "registry.Merge.kept_id": "a merge tells of the records as they were",
     "registry.Merge.absorbed_id": "a merge tells of the records as they were",

@@ -71,3 +71,15 @@ def with_size_classes(frame: pl.DataFrame, *, day: date) -> pl.DataFrame:
         imk_class=pl.when(known).then(bands.workers.expression(total.cast(_BOUND))),
         umkm_class=pl.coalesce(sales, capital),
     )
+
+
+def class_sql(bands: sizes.SizeBands[sizes.SizeClass], figure: str) -> str:
+    """SQL for the class of a figure given as an SQL expression; NULL where there is none. The same rule as `SizeBands.find`."""
+    below = "<=" if bands.edge is sizes.Edge.INCLUSIVE else "<"
+    cases = "".join(
+        f" WHEN ({figure}) {below} {band.upper:f} THEN '{band.size.value}'"
+        if band.upper is not None
+        else f" ELSE '{band.size.value}'"
+        for band in bands.bands
+    )
+    return f"CASE WHEN ({figure}) IS NULL OR ({figure}) < {bands.lower:f} THEN NULL{cases} END"
