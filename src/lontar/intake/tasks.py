@@ -1,4 +1,4 @@
-"""Jobs of intake: carry one batch; take up batches whose worker died."""
+"""Jobs of intake: carry one batch, search its records for duplicates; take up what a worker that died has left."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
@@ -41,13 +41,37 @@ def queue(batch_id: int) -> None:
         log.info("batch.already_queued", batch=batch_id)
 
 
+@app.task(name="intake.search_duplicates", queue="pairs")
+def search_duplicates(batch_id: int) -> None:
+    """Search what a done batch touched for records that stand twice; it gives way to batches that are to be carried."""
+    from lontar.intake.steps.duplicates import search_batch
+
+    close_old_connections()
+    try:
+        search_batch(batch_id, clock=timezone.now)
+    finally:
+        close_old_connections()
+
+
+def queue_search(batch_id: int) -> None:
+    """Ask a worker to search what a batch touched; asking twice is asking once."""
+    try:
+        with transaction.atomic():
+            search_duplicates.configure(queueing_lock=f"search-{batch_id}", priority=-10).defer(batch_id=batch_id)
+    except exceptions.AlreadyEnqueued:
+        log.info("search.already_queued", batch=batch_id)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="intake.take_up_orphans", queue="intake", queueing_lock="orphans", pass_context=False)
 def take_up_orphans(timestamp: int) -> None:
     """Queue every batch that should be moving and has been quiet; one that is really being carried keeps its lock.
 
-    Whatever a killed process has left in temporary files goes too.
+    Searches for duplicates that were never made, or gave way, are queued once nothing moves. Whatever a killed process has
+    left in temporary files goes too.
     """
+    from lontar.intake.steps.duplicates import unsearched
+
     del timestamp
     storage.sweep()
     close_old_connections()
@@ -56,4 +80,7 @@ def take_up_orphans(timestamp: int) -> None:
         moving = Batch.objects.filter(state__in=_MOVING, created_at__lt=before).exclude(heartbeat_at__gt=before)
         for batch_id in moving.values_list("pk", flat=True):
             queue(batch_id)
+        if not Batch.objects.filter(state__in=_MOVING).exists():
+            for batch_id in unsearched():
+                queue_search(batch_id)
     close_old_connections()
