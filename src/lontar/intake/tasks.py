@@ -1,4 +1,4 @@
-"""Jobs of intake: carry one batch, search its records for duplicates; take up what a worker that died has left."""
+"""Jobs of intake: carry a batch, search it for duplicates, decide on many pairs; take up what a dead worker has left."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from lontar.access import scope
-from lontar.intake.models import Batch
-from lontar.intake.states import BatchState
+from lontar.intake.models import Batch, Bulk
+from lontar.intake.states import BatchState, BulkState
 from lontar.intake.steps import storage
 
 log = structlog.get_logger("intake")
@@ -62,6 +62,29 @@ def queue_search(batch_id: int) -> None:
         log.info("search.already_queued", batch=batch_id)
 
 
+@app.task(name="intake.decide_pairs", queue="pairs")
+def decide_pairs(bulk_id: int) -> None:
+    """Carry out many decisions about pairs that a person asked for."""
+    from lontar.intake.actions import carry_bulk
+
+    close_old_connections()
+    try:
+        with scope.acting_in(settings.PROGRAMME_ROOT):
+            region = Bulk.objects.values_list("region_code", flat=True).get(pk=bulk_id)
+        carry_bulk(bulk_id, region=region, clock=timezone.now)
+    finally:
+        close_old_connections()
+
+
+def queue_bulk(bulk_id: int) -> None:
+    """Ask a worker to carry out many decisions; asking twice is asking once."""
+    try:
+        with transaction.atomic():
+            decide_pairs.configure(queueing_lock=f"bulk-{bulk_id}").defer(bulk_id=bulk_id)
+    except exceptions.AlreadyEnqueued:
+        log.info("bulk.already_queued", bulk=bulk_id)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="intake.take_up_orphans", queue="intake", queueing_lock="orphans", pass_context=False)
 def take_up_orphans(timestamp: int) -> None:
@@ -80,6 +103,9 @@ def take_up_orphans(timestamp: int) -> None:
         moving = Batch.objects.filter(state__in=_MOVING, created_at__lt=before).exclude(heartbeat_at__gt=before)
         for batch_id in moving.values_list("pk", flat=True):
             queue(batch_id)
+        waiting = Bulk.objects.filter(state__in=(BulkState.WAITING, BulkState.RUNNING), asked_at__lt=before)
+        for bulk_id in waiting.exclude(heartbeat_at__gt=before).values_list("pk", flat=True):
+            queue_bulk(bulk_id)
         if not Batch.objects.filter(state__in=_MOVING).exists():
             for batch_id in unsearched():
                 queue_search(batch_id)
