@@ -14,6 +14,7 @@ class Review {
     this.undoForm = root.querySelector('[data-review-undo]');
     this.leftAt = document.querySelector('[data-review-left]');
     this.saying = new Set();
+    this.refused = new Set(); // told with a way back to them; they do not come by themselves again
     this.coming = this.fetchNext();
     document.addEventListener('keydown', (event) => this.onKey(event));
     root.addEventListener('submit', (event) => this.onSubmit(event));
@@ -26,7 +27,7 @@ class Review {
 
   /* Everything that must not be lent once more: what is shown, and what is still being said. */
   get taken() {
-    return [this.current?.dataset.pair, ...this.saying].filter(Boolean);
+    return [this.current?.dataset.pair, ...this.saying, ...this.refused].filter(Boolean);
   }
 
   async fetchNext() {
@@ -76,11 +77,12 @@ class Review {
     this.ahead = '';
     this.coming = this.fetchNext();
     const answer = await said;
-    this.saying.delete(number);
     if (answer.problem) {
+      this.refused.add(number);
       this.tellProblem(answer);
       return;
     }
+    this.saying.delete(number);
     this.told.textContent = answer.said;
     this.undoForm.action = answer.undo;
     this.undoForm.hidden = false;
