@@ -18,7 +18,7 @@ from lontar.intake.presenters import pairs as presenters
 from lontar.intake.presenters.pairs import PairView
 from lontar.intake.queries import pairs as queries
 from lontar.intake.states import PairState
-from lontar.registry.policies import check_merge_enterprises
+from lontar.registry.policies import check_merge_enterprises, check_merge_within
 from lontar.ui import formats
 from lontar.ui.presenters import Query
 
@@ -60,6 +60,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     given = {"pair": number, "by": person_of(request), "post": post_of(request), "at": timezone.now()}
     verdict = _SAID.get(request.POST.get("putusan", ""))
     try:
+        _check_within(request, number)
         if verdict == "same":
             actions.call_same(**given)  # type: ignore[arg-type]  # the four that every decision takes
         elif verdict == "different":
@@ -80,6 +81,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 def undo(request: HttpRequest, number: int) -> HttpResponse:
     """Take back what was said of this pair, and show it again."""
     try:
+        _check_within(request, number)
         actions.undo_decision(pair=number, by=person_of(request), post=post_of(request), at=timezone.now())
     except Refused as refused:
         return _refused(request, number, refused.reason)
@@ -94,6 +96,12 @@ def release(request: HttpRequest) -> HttpResponse:
     ids = [int(one) for one in request.POST.get("pasangan", "").split(",") if one.isdecimal() and len(one) < 19]
     actions.give_back(pairs=ids[:50], by=person_of(request))
     return HttpResponse(status=204)
+
+
+def _check_within(request: HttpRequest, number: int) -> None:
+    """Both villages of the pair lie in the post's region; the action itself says so of a pair that is not there."""
+    for villages in Pair.objects.filter(pk=number).values_list("village_low", "village_high"):
+        check_merge_within(post_of(request), villages)
 
 
 def _next(request: HttpRequest, *, without: list[int]) -> PairView | None:
