@@ -91,7 +91,7 @@ class Review {
 
   async say(url, body) {
     try {
-      const answer = await fetch(url, { method: 'POST', body, headers: HEADERS });
+      const answer = await fetch(url, { method: 'POST', body, headers: HEADERS, keepalive: true });
       if (answer.redirected || !answer.headers.get('Content-Type')?.includes('json')) throw new Error(answer.status);
       return await answer.json();
     } catch {
