@@ -15,6 +15,7 @@ from lontar.access import scope
 from lontar.access.models import Agency, ApiToken, Handover, Holding, Post, User
 from lontar.access.states import AgencyKind, Role, TokenScope
 from lontar.audit.models import Parameter, Reveal
+from lontar.intake.models import Pair
 from lontar.registry.models import Enterprise, Person, Region
 
 PASSWORD = "kata sandi contoh 53"
@@ -231,3 +232,14 @@ def make_member(name: str) -> Member:
 
 
 MakeMember = Callable[[str], Member]
+
+
+def make_pair(first: Enterprise | None = None, second: Enterprise | None = None, **over: object) -> Pair:
+    """A pair of two enterprises, of one village unless given, that waits for review."""
+    one, two = first or make_enterprise(name="Usaha Contoh Satu"), second or make_enterprise(name="Usaha Contoh Dua")
+    villages = sorted((one.village_id, two.village_id))
+    values: dict[str, object] = {
+        "probability": 0.8, "reasons": "==.......", "source": "search", "created_at": MORNING,
+        "village_low": villages[0], "village_high": villages[1],
+    }  # fmt: skip
+    return Pair.objects.create(first_id=one.pk, second_id=two.pk, **(values | over))

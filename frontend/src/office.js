@@ -6,11 +6,13 @@ import { withHtmx } from './lib/htmx.js';
 import { startKeys } from './lib/keys.js';
 import { startLists } from './lib/lists.js';
 import { startPage } from './lib/page.js';
+import { startReview } from './lib/review.js';
 import { startUploads } from './lib/upload.js';
 
 startPage();
 startDialogs();
 startKeys();
 startLists();
+startReview();
 startUploads();
 withHtmx();

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import xlsxwriter
 from tests.factories import Member, make_region
 
 from lontar.access.scope import acting_in
+from lontar.engines import linkage
 from lontar.intake import actions
 from lontar.intake.datasets import DATASETS
 from lontar.intake.models import Batch, BatchRow
 from lontar.intake.states import BatchState, Channel, Outcome
+from lontar.intake.steps import apart
 from lontar.intake.steps.run import run
 from lontar.registry.models import Commodity
 
@@ -37,6 +41,29 @@ _PLACES = (
 LABELS = {key: {column.key: column.label for column in one.columns} for key, one in DATASETS.items()}
 
 Row = Mapping[str, object]
+
+
+class LinkerHere:
+    """What stands in for the bounded process: the same linkage, in this one."""
+
+    def __init__(self, least: float) -> None:
+        self.least = least
+
+    def pairs(self, left: pl.DataFrame, right: pl.DataFrame | None, *, tick: Callable[[], None]) -> pl.DataFrame:
+        """As `apart.Linker.pairs`."""
+        tick()
+        if left.height < (1 if right is not None else 2) or (right is not None and not right.height):
+            return pl.DataFrame(schema=apart.SCHEMA)
+        given = {"threshold": self.least}
+        found = linkage.link(left, right, **given) if right is not None else linkage.dedupe(left, **given)
+        return found.with_columns(pl.col("left_id", "right_id").cast(pl.Int64))
+
+
+@contextmanager
+def linked_here(*, least: float, quietly: bool = False) -> Iterator[LinkerHere]:
+    """As `apart.linker`."""
+    del quietly
+    yield LinkerHere(least)
 
 
 def make_places() -> None:

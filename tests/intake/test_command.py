@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.factories import Member
+from tests.factories import Member, make_enterprise, make_person
 from tests.intake.making import VILLAGE, again
 
 from lontar.cli import cli
@@ -60,3 +60,17 @@ def test_a_failure_of_ours_says_how_to_go_on(tmp_path: Path, officer: Member, mo
     assert result.exit_code == 1
     assert f"(lontar intake resume {Batch.objects.get().pk})" in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+def test_the_registry_is_searched_for_what_stands_twice(officer: Member) -> None:
+    owner = make_person(VILLAGE, name="Yosefina Contoh Bhara")
+    for name in ("Tenun Ikat Contoh Melati", "TENUN IKAT CONTOH MELATI"):
+        make_enterprise(VILLAGE, name=name, owner=owner)
+
+    told = CliRunner().invoke(cli, ["intake", "duplicates", "--region", "53.09"])
+    again_told = CliRunner().invoke(cli, ["intake", "duplicates"])
+    nowhere = CliRunner().invoke(cli, ["intake", "duplicates", "--region", "99.99"])
+
+    assert "2 usaha diperiksa, 1 pasangan baru menunggu ditinjau" in told.output
+    assert "2 usaha diperiksa, 0 pasangan baru menunggu ditinjau" in again_told.output
+    assert (nowhere.exit_code, "--region 99.99: wilayah ini tidak ada" in nowhere.output) == (1, True)

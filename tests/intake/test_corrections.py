@@ -26,6 +26,7 @@ from tests.intake.making import (
 from lontar.intake import actions, queries
 from lontar.intake.models import Batch, BatchIssue, PlaceAlias
 from lontar.intake.states import BatchState
+from lontar.intake.steps import matching
 from lontar.intake.steps.marking import write_marked_workbook
 from lontar.registry.models import Enterprise, Region
 
@@ -170,8 +171,9 @@ def test_a_line_copied_in_the_workbook_is_a_record_of_its_own(officer: Member, t
 
 
 def test_keys_of_another_agency_or_of_nowhere_are_worth_nothing(
-    officer: Member, regency_officer: Member, tmp_path: Path
+    officer: Member, regency_officer: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(matching, "AUTOMATIC", 2.0)  # the same words link by themselves, without any key
     foreign = done(
         regency_officer, csv_file([enterprise(nik=None, name="Asing Contoh"), enterprise(nik="1", name="Rusak Contoh")])
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -18,11 +19,13 @@ from tests.intake.processes import kill, running, wait_for
 from lontar.access.scope import acting_in
 from lontar.host import embedded
 from lontar.intake import tasks
-from lontar.intake.models import Batch, BatchIssue, BatchRow
+from lontar.intake.models import Batch, BatchIssue, BatchRow, Pair, RowMatch
 from lontar.intake.steps import run as steps
 from lontar.registry.models import Enterprise, Person
 
 ROWS, CHUNK = 1500, 50
+SYLLABLES = ("Ba", "Ce", "Di", "Fo", "Gu", "Ha", "Je", "Ki")
+WORDS = [f"{one}{two.lower()}{one.lower()}n" for one in SYLLABLES for two in SYLLABLES][:60]
 # The worker as an installation runs it, with small chunks.
 WORKER = f"""
 from lontar.cli import database; database.ready(lambda _line: None)
@@ -144,6 +147,79 @@ def test_a_database_killed_in_the_middle_of_a_chunk_is_started_and_the_batch_goe
         assert Enterprise.objects.count() == left.rows_new
     assert steps.run(batch.pk, clock=timezone.now) == "done"
     assert_every_row_once(batch)
+
+
+RIVALS = 60
+# The worker again; it says when the linkage is at work, and then does not get on.
+MATCHER = f"""
+import time
+from pathlib import Path
+from lontar.cli import database; database.ready(lambda _line: None)
+from lontar.intake.steps import apart, matching, run; run.CHUNK = {CHUNK}
+def put(number, frame, put=apart._put):
+    put(number, frame); Path(%r).touch(); time.sleep(%r)
+apart._put = put
+def apply(*given, apply=run._apply):
+    Path(%r).touch(); time.sleep(%r); yield from apply(*given)
+run._apply = apply
+from lontar.cli.host import worker; worker.main(args=[], standalone_mode=False)
+"""
+
+
+@pytest.fixture
+def rival(committed_db: None) -> Iterator[Batch]:
+    """A second agency's list of 60 businesses, which are in the registry under another name of the owner; queued."""
+    make_places()
+    listed = [
+        {
+            "owner_name": f"Contoh {word} Uji",
+            "name": f"Usaha {word} Jaya",
+            "village_code": VILLAGE,
+            "phone": f"0812340{number:05d}",
+        }
+        for number, word in enumerate(WORDS)
+    ]
+    first = make_member("regency_officer")
+    steps.run(send(first, csv_file(listed)).pk, clock=timezone.now)
+    for row in listed:
+        row["owner_name"] = f"Ibu {row['owner_name']}".upper()
+    yield send(make_member("agency_officer"), csv_file(listed))
+    connections.close_all()
+
+
+@pytest.mark.parametrize("where", ["matching", "applying"])
+def test_a_worker_killed_mid_matching_or_before_applying_leaves_no_link_and_no_row_twice(
+    rival: Batch, tmp_path: Path, where: str
+) -> None:
+    marks = {name: tmp_path / name for name in ("matching", "applying")}
+    waits = {name: 60 if name == where else 0 for name in marks}
+    code = MATCHER % (str(marks["matching"]), waits["matching"], str(marks["applying"]), waits["applying"])
+    with running(sys.executable, "-c", code) as first:
+        wait_for(marks[where].exists, what=where, alive=first)
+        kill(first)
+    wait_for(lambda: not is_held(rival), what="the lock of the dead worker to fall")
+    with acting_in("53"):
+        links = list(RowMatch.objects.filter(batch=rival).order_by("row_no").values_list("row_no", "enterprise_id"))
+        assert (again(rival).state, again(rival).stage, BatchRow.objects.filter(batch=rival).count()) == (
+            "running", "matching" if where == "matching" else "applying", 0,
+        )  # fmt: skip
+        assert bool(links) is (where == "applying"), "the matching is written whole, before the first chunk"
+
+    assert steps.run(rival.pk, clock=timezone.now) == "done"
+
+    with acting_in("53"):
+        found = RowMatch.objects.filter(batch=rival).order_by("row_no")
+        assert found.filter(is_linked=True).count() > RIVALS // 2
+        assert not links or list(found.values_list("row_no", "enterprise_id")) == links
+        taken = dict(BatchRow.objects.filter(batch=rival).values_list("row_no", "target_id"))
+        assert all(taken[one.row_no] == one.enterprise_id for one in found if one.is_linked)
+        assert Enterprise.objects.count() == RIVALS + again(rival).rows_new
+        assert (
+            Pair.objects.count()
+            == found.filter(is_linked=False).count()
+            == len(set(Pair.objects.values_list("first_id", "second_id")))
+        )
+        assert BatchRow.objects.filter(batch=rival).count() == RIVALS
 
 
 def kill_database() -> None:

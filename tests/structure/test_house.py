@@ -17,13 +17,14 @@ FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "mapping": 3, "of
 UNTRACKED = {
     "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",
     "registry.MergeStep", "registry.EnterpriseClaim", "registry.PersonClaim", "registry.Disagreement",
-    "audit.Reveal", "intake.BatchRow", "intake.BatchIssue",
+    "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
     "registry_school", "registry_product", "registry_licence", "registry_villagepotential", "registry_villageresource",
     "registry_enterpriseclaim", "registry_personclaim", "registry_acceptance", "registry_acceptanceevent",
     "registry_disagreement", "registry_villagefacility", "intake_batch", "intake_batchevent", "audit_reveal",
+    "intake_pair", "intake_pairevent", "intake_bulk", "intake_bulkevent",
     "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
 }  # fmt: skip
 

@@ -67,8 +67,10 @@ _LOW = "(SELECT current_setting('lontar.scope_low', true))"
 _HIGH = "(SELECT current_setting('lontar.scope_high', true))"
 
 
-def protect_sql(table: str, column: str) -> str:
+def protect_sql(table: str, column: str, *, last: str = "") -> str:
     """SQL that puts `table` behind the wall: only rows whose region code in `column` lies within the scope.
+
+    Where a row belongs to two regions, `column` holds the lesser code and `last` the greater: both lie within.
 
     The owner of the tables (migrations, foreign-key checks, public views) passes by a policy of its own, because forced
     row-level security binds owners too.
@@ -76,7 +78,7 @@ def protect_sql(table: str, column: str) -> str:
     return f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
         ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
-        CREATE POLICY within_scope ON {table} USING ({column} >= {_LOW} AND {column} < {_HIGH});
+        CREATE POLICY within_scope ON {table} USING ({column} >= {_LOW} AND {last or column} < {_HIGH});
         CREATE POLICY owner_passes ON {table} TO CURRENT_USER USING (true) WITH CHECK (true);
     """
 

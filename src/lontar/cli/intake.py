@@ -261,6 +261,33 @@ def marked(batch: int, out: Path, *, all_rows: bool) -> None:
         click.echo(f"Ditulis: {out}")
 
 
+@intake.command()
+@click.option("--region", default="", help="Code of the region to search; the whole programme when not given.")
+def duplicates(region: str) -> None:
+    """Search the registry for enterprises that stand twice; what is found waits for people in the review queue."""
+    database.ready(lambda _line: None)
+    from django.conf import settings
+    from django.utils import timezone
+
+    from lontar.intake import actions
+    from lontar.intake.steps.duplicates import search_region
+    from lontar.registry.models import Region
+
+    code = region or settings.PROGRAMME_ROOT
+    if not Region.objects.filter(code=code).exists():
+        _stop(f"--region {code}: wilayah ini tidak ada. Tulis kode Kemendagri, misalnya 53.09.")
+    begun = time.monotonic()
+    records, pairs = search_region(code, by=actions.operator(), at=timezone.now())
+    click.echo(
+        f"{_dotted(records)} usaha diperiksa, {_dotted(pairs)} pasangan baru menunggu ditinjau "
+        f"({time.monotonic() - begun:.1f} detik)"
+    )
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
 def _act(number: int, verb: str) -> None:
     with _as_operator():
         from django.utils import timezone

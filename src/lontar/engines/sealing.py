@@ -54,16 +54,29 @@ class Sealer:
             raise ValueError("nothing to seal")
         return sealed
 
+    def open_all(self, sealed: Iterable[bytes | None], *, context: str) -> list[str | None]:
+        """Many values in clear; None stays None. Raises SealBroken as `open` does."""
+        cipher, bound = AESGCM(self._key(self.field_key, b"lontar.field.v1")), context.encode()
+        start = 1 + _NONCE
+        opened: list[str | None] = []
+        for value in sealed:
+            if value is None:
+                opened.append(None)
+                continue
+            if value[:1] != _VERSION or len(value) < start + 16:
+                raise SealBroken("not a sealed value of this version")
+            try:
+                opened.append(cipher.decrypt(value[1:start], value[start:], bound).decode())
+            except InvalidTag:
+                raise SealBroken("the sealed value was changed or belongs elsewhere") from None
+        return opened
+
     def open(self, sealed: bytes, *, context: str) -> str:
         """The value in clear; raises SealBroken when it was not sealed here, for this context, unchanged."""
-        sealed = bytes(sealed)
-        if sealed[:1] != _VERSION or len(sealed) < 1 + _NONCE + 16:
-            raise SealBroken("not a sealed value of this version")
-        cipher = AESGCM(self._key(self.field_key, b"lontar.field.v1"))
-        try:
-            return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], context.encode()).decode()
-        except InvalidTag:
-            raise SealBroken("the sealed value was changed or belongs elsewhere") from None
+        opened = self.open_all([bytes(sealed)], context=context)[0]
+        if opened is None:
+            raise ValueError("nothing to open")
+        return opened
 
     def index_all(self, values: Iterable[str | None], *, context: str) -> list[bytes | None]:
         """16-byte indexes of many values, equal for equal values of one context; None stays None."""

@@ -17,6 +17,7 @@ class IntakeConfig(AppConfig):
         from lontar.intake.queries import batch_files, waiting_here
         from lontar.intake.states import Act
         from lontar.intake.steps.merged import RowsOfLists
+        from lontar.intake.steps.merged_pairs import PairsOfRecords
         from lontar.registry.rules.merging import register_relation
         from lontar.registry.states import MergeKind
 
@@ -25,3 +26,5 @@ class IntakeConfig(AppConfig):
         register_acts(Act)
         register_relation(MergeKind.ENTERPRISE, RowsOfLists("enterprises"))
         register_relation(MergeKind.ORGANIZATION, RowsOfLists("communities"))
+        register_relation(MergeKind.ENTERPRISE, PairsOfRecords("first_id"))
+        register_relation(MergeKind.ENTERPRISE, PairsOfRecords("second_id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BatchState(TextChoices):
@@ -45,6 +46,7 @@ class Stage(TextChoices):
 
     READING = "reading", _("Membaca berkas")
     CHECKING = "checking", _("Memeriksa baris")
+    MATCHING = "matching", _("Mencocokkan dengan registri")
     APPLYING = "applying", _("Memasukkan ke registri")
     FINISHED = "finished", _("Selesai")
 
@@ -76,6 +78,46 @@ class Severity(TextChoices):
     WARNING = "warning", _("Peringatan")
 
 
+class PairState(TextChoices):
+    """Where a pair of records stands. `moot`: a merge has made it one record, or another pair asks the same."""
+
+    OPEN = "open", pgettext_lazy("pasangan", "Menunggu")
+    SAME = "same", pgettext_lazy("pasangan", "Sama")
+    DIFFERENT = "different", pgettext_lazy("pasangan", "Berbeda")
+    MOOT = "moot", pgettext_lazy("pasangan", "Tidak perlu lagi")
+
+
+PAIR_TRANSITIONS: dict[PairState, frozenset[PairState]] = {
+    PairState.OPEN: frozenset({PairState.SAME, PairState.DIFFERENT, PairState.MOOT}),
+    PairState.SAME: frozenset({PairState.OPEN}),
+    PairState.DIFFERENT: frozenset({PairState.OPEN, PairState.MOOT}),
+    PairState.MOOT: frozenset({PairState.OPEN, PairState.DIFFERENT}),
+}
+
+
+class PairSource(TextChoices):
+    """How a pair was found."""
+
+    LIST = "list", _("Baris kiriman dengan registri")
+    SEARCH = "search", _("Pencarian kembaran")
+
+
+class Verdict(TextChoices):
+    """What a person says of many pairs at once."""
+
+    SAME = "same", _("Gabungkan")
+    UNDO = "undo", _("Urungkan")
+
+
+class BulkState(TextChoices):
+    """Where many decisions at once stand."""
+
+    WAITING = "waiting", _("Dalam antrean")
+    RUNNING = "running", _("Sedang dikerjakan")
+    DONE = "done", _("Selesai")
+    CANCELLED = "cancelled", _("Dihentikan")
+
+
 class Act(TextChoices):
     """The audit events of this app: stable names, and the words in which a history tells them."""
 
@@ -87,3 +129,11 @@ class Act(TextChoices):
     RETRIED = "intake.batch.retried", _("Baris yang menunggu diperiksa ulang")
     PLACE_DECIDED = "intake.place.decided", _("Arti nama tempat ditetapkan")
     WORKBOOK_TAKEN = "intake.workbook.taken", _("Buku kerja kiriman diunduh")
+    MATCHED = "intake.batch.matched", _("Kiriman dicocokkan dengan registri")
+    DUPLICATES_SOUGHT = "intake.duplicates.sought", _("Kembaran di registri dicari")
+    PAIR_SAME = "intake.pair.same", _("Dua catatan dinyatakan usaha yang sama")
+    PAIR_DIFFERENT = "intake.pair.different", _("Dua catatan dinyatakan usaha yang berbeda")
+    PAIR_PASSED = "intake.pair.passed", _("Pasangan catatan diserahkan kepada orang lain")
+    PAIR_UNDONE = "intake.pair.undone", _("Keputusan atas pasangan catatan diurungkan")
+    BULK_ASKED = "intake.bulk.asked", _("Keputusan atas banyak pasangan diminta")
+    BULK_STOPPED = "intake.bulk.stopped", _("Keputusan atas banyak pasangan dihentikan")

@@ -15,6 +15,7 @@ from lontar.intake.models import Batch
 from lontar.intake.presenters.columns import ColumnNames
 from lontar.intake.presenters.findings import FindingGroup, groups_of
 from lontar.intake.presenters.history import batch_status
+from lontar.intake.presenters.matched import match_figures
 from lontar.intake.states import BatchState, Channel, Stage
 from lontar.ui import formats
 from lontar.ui.presenters import Figure, KeyValue, Link, Progress, ProgressState, Status, Step
@@ -50,6 +51,7 @@ class BatchPage:
     status: Status
     steps: tuple[Step, ...]
     figures: tuple[Figure, ...]
+    matched: tuple[Figure, ...]
     groups: tuple[FindingGroup, ...]
     next_steps: tuple[NextStep, ...]
     notes: tuple[str, ...]
@@ -129,6 +131,7 @@ def batch_page(batch: Batch, post: Post | None) -> BatchPage:
         status=batch_status(batch),
         steps=_steps(batch),
         figures=_figures(batch),
+        matched=match_figures(batch, post) if batch.state == BatchState.DONE else (),
         groups=tuple(groups_of(batch, queries.issue_groups(batch))),
         next_steps=tuple(_next_steps(batch, may_move=may_move, may_take=may_take)),
         notes=tuple(batch.notes),

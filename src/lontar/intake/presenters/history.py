@@ -14,6 +14,7 @@ from lontar.intake import policies, queries
 from lontar.intake.datasets import DATASETS
 from lontar.intake.models import Batch
 from lontar.intake.states import BatchState
+from lontar.registry.policies import check_merge_enterprises
 from lontar.ui import formats
 from lontar.ui.presenters import (
     Chip,
@@ -48,10 +49,14 @@ def navigation(post: Post | None) -> NavGroup | None:
     """The group of the office rail that leads to the screens of intake; None when nothing of it is open to the post."""
     if post is None or not policies.check_see_batches.can(post):
         return None
-    mine = sum(work.count for work in queries.waiting_here(post))
+    work = queries.waiting_here(post)
+    pairs = [one for one in work if one.url == reverse("intake:pairs")]
+    mine = sum(one.count for one in work if one not in pairs)
     items = [NavItem(_("Kiriman data"), reverse("intake:batches"), "list", mine)]
     if policies.check_submit.can(post):
         items.append(NavItem(_("Kirim berkas"), reverse("intake:upload"), "upload"))
+    if check_merge_enterprises.can(post):
+        items.append(NavItem(_("Pasangan"), reverse("intake:pairs"), "link", sum(one.count for one in pairs)))
     return NavGroup(_("Data masuk"), tuple(items))
 
 

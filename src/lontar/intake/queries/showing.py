@@ -22,8 +22,10 @@ from lontar.engines.places import Candidate, Gazetteer, PlaceQuery, resolve, sea
 from lontar.engines.regions import is_within, level_of
 from lontar.intake.models import Batch, BatchIssue, PlaceAlias
 from lontar.intake.policies import SENDERS
+from lontar.intake.queries.pairs import pairs_waiting
 from lontar.intake.rules.places import PARTS
 from lontar.intake.states import BatchState, Severity
+from lontar.registry.policies import check_merge_enterprises
 
 EXAMPLES = 3
 REST = "sisa"  # the filter "done, but rows wait", beside the states themselves
@@ -194,7 +196,18 @@ def batch_files(numbers: Iterable[int]) -> dict[int, BatchFile]:
 
 
 def waiting_here(post: Post) -> list[OpenWork]:
-    """Batches of the post's agency that a person has to move: to match, to correct, to go on with."""
+    """Batches of the post's agency that a person has to move: to match, to correct, to go on with; and pairs to review."""
+    return [*_batches_waiting(post), *_pairs_waiting(post)]
+
+
+def _pairs_waiting(post: Post) -> list[OpenWork]:
+    if not check_merge_enterprises.can(post):
+        return []
+    number, since = pairs_waiting(post)
+    return [OpenWork(_("Pasangan catatan yang perlu ditinjau"), number, reverse("intake:pairs"), since=since)]
+
+
+def _batches_waiting(post: Post) -> list[OpenWork]:
     if post.role not in SENDERS:
         return []
     own, history = (

@@ -24,12 +24,12 @@ class RowsOfLists:
 
     def count(self, absorbed: int) -> int:
         """How many rows of lists went to the record."""
-        with acting_in(_province()):
+        with acting_in(province()):
             return self._rows(absorbed).count()
 
     def move(self, absorbed: int, kept: int) -> list[int]:
         """Let the rows lead to `kept`; their ids."""
-        with acting_in(_province()):
+        with acting_in(province()):
             ids = sorted(self._rows(absorbed).values_list("pk", flat=True))
         BatchRow.objects.filter(pk__in=ids).update(target_id=kept)
         return ids
@@ -42,7 +42,7 @@ class RowsOfLists:
         return BatchRow.objects.filter(target_id=target, batch__dataset=self.dataset)
 
 
-def _province() -> str:
+def province() -> str:
     """The province of the connection's scope."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT left(current_setting('lontar.scope_low', true), 2)")

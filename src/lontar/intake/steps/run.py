@@ -1,4 +1,4 @@
-"""A batch from file to registry: read, check, apply chunk by chunk; stops and resumes at the last committed chunk.
+"""A batch from file to registry: read, check, match, apply chunk by chunk; stops and resumes at the last committed chunk.
 
 Whoever runs a batch holds a PostgreSQL advisory lock on it for as long as the connection lives. A killed worker or
 database drops the lock by dying, so a batch that says "running" while its lock is free is an orphan and may be taken up
@@ -14,18 +14,18 @@ from datetime import datetime
 
 import polars as pl
 import structlog
-from django.db import connection
+from django.db import connection, transaction
 
 from lontar.access import scope
 from lontar.access.trail import recorded
 from lontar.engines.regions import scope_bounds
 from lontar.engines.tabular import Table, UnreadableFile
-from lontar.intake import queries
+from lontar.intake import queries, tasks
 from lontar.intake.datasets import DATASETS, Dataset
 from lontar.intake.models import Batch, ColumnMapping
 from lontar.intake.rules import Verdict, check_rows
 from lontar.intake.states import Act, BatchState, Channel, Outcome, Stage
-from lontar.intake.steps import apply, moving, reading, recording
+from lontar.intake.steps import apply, matching, moving, pairing, reading, recording
 from lontar.intake.steps.reading import Mapped
 
 CHUNK = 10_000
@@ -100,11 +100,17 @@ def _carry(batch: Batch, clock: Clock, tell: Tell) -> None:
     del table
     moving.note(batch, stage=Stage.CHECKING, rows_total=mapped.frame.height)
     context = queries.check_context(batch, today=clock().date())
-    verdict = check_rows(dataset, mapped.frame, mapped.numeric, context, tick=lambda _column: _stop_if_asked(batch))
+    with matching.ahead(batch, dataset) as ready:
+        verdict = check_rows(dataset, mapped.frame, mapped.numeric, context, tick=lambda _column: _stop_if_asked(batch))
+        rows = _to_do(batch, dataset, mapped, verdict)
+        rows = matching.matched(batch, dataset, rows, ready=ready, clock=clock, tick=lambda: _stop_if_asked(batch))
     moving.note(batch, stage=Stage.APPLYING)
-    for _ in _apply(batch, dataset, mapped, verdict, clock):
+    for _ in _apply(batch, dataset, rows, verdict.findings, clock):
         tell(batch.rows_done, batch.rows_total)
-    moving.end(batch, BatchState.DONE, at=clock())
+    with transaction.atomic():  # the search for duplicates is queued with the end of the batch, or not at all
+        moving.end(batch, BatchState.DONE, at=clock())
+        if dataset.key == matching.DATASET:
+            tasks.queue_search(batch.pk)
 
 
 def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
@@ -147,26 +153,31 @@ def _map(batch: Batch, dataset: Dataset, table: Table, clock: Clock) -> bool:
     return bool(batch.mapping)
 
 
-def _apply(batch: Batch, dataset: Dataset, mapped: Mapped, verdict: Verdict, clock: Clock) -> Iterator[None]:
-    """Chunk after chunk; yields after each commit."""
+def _to_do(batch: Batch, dataset: Dataset, mapped: Mapped, verdict: Verdict) -> pl.DataFrame:
+    """The checked rows that are still to be brought in, in the order of work."""
     place = mapped.frame.select("sheet_no", "row_no", "row_hash", "row_key")
     earlier = queries.earlier_rows(batch, place)
     if batch.corrects_id is None and earlier.sources:
         moving.note(batch, corrects_id=earlier.sources[0])
     rows = place.hstack(verdict.values).with_columns(is_waiting=verdict.is_waiting).hstack(earlier.frame)
     rows = _ordered(dataset, rows.with_row_index("index"))
-    if batch.is_retry:
-        rows = rows.join(queries.waiting_rows(batch), on=["sheet_no", "row_no"], how="semi", maintain_order="left")
-        rows = rows.with_columns(ord=pl.int_range(pl.len(), dtype=pl.Int32))
-        moving.note(batch, rows_done=mapped.frame.height - rows.height)
-    chunks = (rows.slice(*cut) for cut in _boundaries(rows, 0 if batch.is_retry else batch.rows_done))
+    if not batch.is_retry:
+        return rows[batch.rows_done :]
+    rows = rows.join(queries.waiting_rows(batch), on=["sheet_no", "row_no"], how="semi", maintain_order="left")
+    moving.note(batch, rows_done=mapped.frame.height - rows.height)
+    return rows.with_columns(ord=pl.int_range(pl.len(), dtype=pl.Int32))
+
+
+def _apply(batch: Batch, dataset: Dataset, rows: pl.DataFrame, findings: pl.DataFrame, clock: Clock) -> Iterator[None]:
+    """Chunk after chunk; yields after each commit."""
+    chunks = (rows.slice(*cut) for cut in _boundaries(rows))
     with ThreadPoolExecutor(1) as side:  # seals the next chunk while the database takes in this one
         pending: Future[pl.DataFrame] | None = None
         for chunk in (*chunks, None):
             coming = side.submit(apply.ahead, dataset, chunk) if chunk is not None else None
             if pending is not None:
                 _stop_if_asked(batch)
-                _chunk(batch, dataset, pending.result(), verdict.findings, clock)
+                _chunk(batch, dataset, pending.result(), findings, clock)
                 yield
             pending = coming
 
@@ -185,10 +196,10 @@ def _ordered(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _boundaries(rows: pl.DataFrame, skip: int) -> Iterator[tuple[int, int]]:
-    """Chunks (offset, length) of about CHUNK rows from `skip` on, never splitting an owner's group."""
+def _boundaries(rows: pl.DataFrame) -> Iterator[tuple[int, int]]:
+    """Chunks (offset, length) of about CHUNK rows, never splitting an owner's group."""
     groups = rows["group"]
-    start = skip
+    start = 0
     while start < rows.height:
         end = min(start + CHUNK, rows.height)
         while end < rows.height and groups[end] == groups[end - 1]:
@@ -206,7 +217,7 @@ def _chunk(batch: Batch, dataset: Dataset, rows: pl.DataFrame, findings: pl.Data
         done = rows.height
         if batch.is_retry:  # a correction may have settled some of them since the run began
             rows = rows.join(queries.waiting_rows(batch), on=["sheet_no", "row_no"], how="semi", maintain_order="left")
-        ready = rows.filter(~pl.col("is_waiting") & pl.col("already").is_null())
+        ready = pairing.followed(rows.filter(~pl.col("is_waiting") & pl.col("already").is_null()))
         result = apply.apply_chunk(batch, dataset, ready, scope=scope_bounds(batch.region_code), at=at)
         outcomes = rows.select(*_PLACE, "is_waiting", "already", "index", *queries.KEY_COLUMNS).join(
             result.with_columns(pl.col("ord").cast(pl.Int32)), on="ord", how="left", maintain_order="left"
@@ -220,6 +231,7 @@ def _chunk(batch: Batch, dataset: Dataset, rows: pl.DataFrame, findings: pl.Data
             target_id=pl.coalesce("already", "target_id"),
         )
         recording.record(batch, dataset, outcomes, findings)
+        pairing.ask(batch, ready, result, at=at)
         recording.settle_corrected(batch, outcomes)
         counts = dict(outcomes.group_by("outcome").len().iter_rows())
         moving.advance(batch, rows=done, counts=counts, at=at, looked_at_again=outcomes.height if batch.is_retry else 0)

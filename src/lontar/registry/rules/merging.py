@@ -224,6 +224,7 @@ DERIVED = {"registry.Enterprise": frozenset({"owner_name", "workers", "search"})
 # Numbers that point at such a record and stay as they are, each with its reason.
 KEPT_NUMBERS = {
     "registry.Acceptance.claim_id": "the claim itself moves with the record",
+    "intake.RowMatch.enterprise_id": "a match tells of the row as it was compared; the chunk itself follows merges",
     "audit.Reveal.subject_id": "who looked at which record is a log and never changes",
     "registry.Merge.kept_id": "a merge tells of the records as they were",
     "registry.Merge.absorbed_id": "a merge tells of the records as they were",

@@ -95,7 +95,10 @@ class BatchRow(models.Model):
         verbose_name = _("baris kiriman")
         verbose_name_plural = _("baris kiriman")
         constraints = [models.UniqueConstraint(fields=["batch", "sheet_no", "row_no"], name="batch_row_once")]
-        indexes = [models.Index(fields=["row_hash"], name="batch_row_by_hash")]
+        indexes = [
+            models.Index(fields=["row_hash"], name="batch_row_by_hash"),
+            models.Index(fields=["target_id"], name="batch_row_by_target"),  # for merges, which move these rows
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.sheet_no}:{self.row_no}"
