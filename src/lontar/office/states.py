@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ListKey(TextChoices):
-    """The lists of the office; the value is the address beneath `/kantor/`."""
+    """The lists of the office; the value is the address beneath `/kantor/`, or a short name for those within another."""
 
     ENTERPRISES = "usaha", _("Usaha")
     VILLAGES = "desa", _("Desa dan kelurahan")
@@ -15,6 +15,10 @@ class ListKey(TextChoices):
     LICENCES = "izin", _("Izin dan sertifikat")
     BODIES = "lembaga", _("Lembaga")
     COVERAGE = "cakupan", _("Cakupan")
+    SECTIONS = "pengesahan", _("Pengesahan")
+    SECTION_ENTERPRISES = "sah-usaha", _("Pengesahan usaha")
+    SECTION_VILLAGES = "sah-desa", _("Pengesahan data desa")
+    RETURNS = "sah-isian", _("Isian dikembalikan")
 
 
 class Urgency(IntegerChoices):

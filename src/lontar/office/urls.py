@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.office.views import coverage, enterprises, goods, home, marking, merging, reveal, saved, villages
+from lontar.office.views import (
+    coverage,
+    enterprises,
+    goods,
+    home,
+    marking,
+    merging,
+    returns,
+    reveal,
+    saved,
+    section_acts,
+    sections,
+    villages,
+)
 
 app_name = "office"
 
@@ -45,6 +58,19 @@ urlpatterns: list[URLPattern] = [
     path("lembaga/", goods.bodies, name="bodies"),
     re_path(r"^lembaga/(?P<sort>organisasi|sekolah)/(?P<pk>\d{1,18})/$", goods.body, name="body"),
     path("cakupan/", coverage.coverage_page, name="coverage"),
+    path("pengesahan/", sections.sections_page, name="sections"),
+    path("pengesahan/usaha/", sections.section_enterprises, name="section_enterprises"),
+    re_path(
+        r"^pengesahan/usaha/tandai/(?P<act>sahkan|tarik|kembalikan)/$",
+        section_acts.mark_enterprises,
+        name="section_mark_enterprises",
+    ),
+    path("pengesahan/desa/", sections.section_villages, name="section_villages"),
+    re_path(
+        r"^pengesahan/desa/tandai/(?P<act>sahkan|tarik)/$", section_acts.mark_villages, name="section_mark_villages"
+    ),
+    path("pengesahan/isian/", returns.returns, name="returns"),
+    path("pengesahan/isian/tindakan/<uuid:event>/urungkan/", returns.returns_undo, name="returns_undo"),
     path("tampilan/", saved.view_save, name="view_save"),
     path("tampilan/<str:slug>/", saved.view, name="view"),
     path("tampilan/<str:slug>/hapus/", saved.view_drop, name="view_drop"),

@@ -11,9 +11,10 @@ from django.db import connection
 
 from lontar.access.models import Post, User
 from lontar.verification.models import SignAct
-from lontar.verification.states import LIVE, ActKind
+from lontar.verification.queries.choosing import LIVE_SQL
+from lontar.verification.states import ActKind
 
-LIVE_SQL = ", ".join(f"'{state.value}'" for state in LIVE)
+__all__ = ["LIVE_SQL", "Done", "done_by", "lock_enterprises", "lock_villages", "open_act"]
 
 
 @dataclass(frozen=True, slots=True)

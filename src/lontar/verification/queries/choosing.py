@@ -13,17 +13,21 @@ from lontar.registry.queries.enterprises import OFFICE, office_where, region_wit
 from lontar.registry.queries.listing import Where
 from lontar.verification.states import LIVE, Standing
 
-_LIVE = ", ".join(f"'{state.value}'" for state in LIVE)
+LIVE_SQL = ", ".join(f"'{state.value}'" for state in LIVE)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Enterprises: `ids`, or where that is None what `asked` finds and, with a `section_id`, stands as `standing` there."""
+    """Enterprises: `ids`, or where that is None what `asked` finds and, with a `section_id`, stands as `standing` there.
+
+    `missing` is a key of `MISSING`: only enterprises without that value.
+    """
 
     asked: EnterpriseFilter = field(default_factory=EnterpriseFilter)
     ids: Sequence[int] | None = None
     section_id: int | None = None
     standing: Standing | None = None
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +40,28 @@ class VillageChoice:
     standing: Standing | None = None
 
 
+# Fields that the office's view shows and that can be missing.
+MISSING = {
+    "nib": "r.nib IS NULL",
+    "kbli": "r.kbli = ''",
+    "start_year": "r.start_year IS NULL",
+    "annual_turnover": "r.annual_turnover IS NULL",
+    "main_product": "r.main_product = ''",
+    "commodity": "r.commodity_id IS NULL",
+    "point": "r.lat IS NULL",
+}
+
+
 def where_of(choice: Choice, *, within: str) -> Where:
     """The conditions of a choice on the office's view `r`, bounded by region `within`."""
     where = office_where(choice.asked if choice.ids is None else EnterpriseFilter(), within=within)
     if choice.ids is not None:
         where.add("r.id = ANY(%s)", list(choice.ids))
-    elif choice.section_id is not None and choice.standing is not None:
+        return where
+    if choice.section_id is not None and choice.standing is not None:
         add_standing(where, choice.section_id, choice.standing)
+    if choice.missing:
+        where.add(MISSING[choice.missing])
     return where
 
 
@@ -54,7 +73,7 @@ def add_standing(where: Where, section_id: int, standing: Standing) -> None:
     )
     returned = (
         "EXISTS (SELECT FROM verification_fieldreturn q WHERE q.enterprise_id = r.id AND q.section_id = %s"
-        f" AND q.state IN ({_LIVE}))"
+        f" AND q.state IN ({LIVE_SQL}))"
     )
     if standing is Standing.RETURNED:
         where.add(returned, section_id)
@@ -94,7 +113,7 @@ def village_where(choice: VillageChoice, *, within: str) -> Where:
 
 VILLAGE_STANDING = f"""
     CASE WHEN EXISTS (SELECT FROM verification_fieldreturn q WHERE q.village_id = r.code AND q.section_id = %s
-                      AND q.enterprise_id IS NULL AND q.state IN ({_LIVE})) THEN 'dikembalikan'
+                      AND q.enterprise_id IS NULL AND q.state IN ({LIVE_SQL})) THEN 'dikembalikan'
          ELSE coalesce((SELECT CASE WHEN bool_or(s.changed_fields <> '{{}}') THEN 'berubah'
                              WHEN max(s.step) = (SELECT coalesce(max(d.step), 1) FROM verification_sectionduty d
                                                  WHERE d.section_id = s.section_id AND d.valid_until IS NULL) THEN 'disahkan'
