@@ -34,8 +34,8 @@ def test_the_work_list_names_what_waits_in_the_region(
         "Jabatan tanpa pemegang": 1, "Izin yang habis dalam 60 hari": 1, "Desa/kelurahan tanpa data potensi": 1,
     }  # fmt: skip
     assert found(agency_officer) == {
-        "Izin yang habis dalam 60 hari": 1, "Desa/kelurahan tanpa data potensi": 1, "Pemilik dan identitas: menunggu pengesahan": 1,
-            "Usaha dan klasifikasi: menunggu pengesahan": 1,
+        "Izin yang habis dalam 60 hari": 1, "Desa/kelurahan tanpa data potensi": 1,
+        "Pemilik dan identitas: menunggu pengesahan": 1, "Usaha dan klasifikasi: menunggu pengesahan": 1,
         "Tenaga kerja dan omzet: menunggu pengesahan": 1,
     }  # fmt: skip
 

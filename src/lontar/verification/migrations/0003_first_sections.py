@@ -41,14 +41,17 @@ DUTIES = (
     ("sarana", 2, "dpmd", "", BRIEF),
 )
 CARRIED = """
-INSERT INTO verification_signact (id, kind, at, stamped_at, region_code)
-SELECT gen_random_uuid(), 'carried', now(), now(), x.code
-FROM (SELECT DISTINCT left(village_id, 2) AS code FROM registry_enterprise WHERE verified_at IS NOT NULL) x;
+WITH act AS (
+    INSERT INTO verification_signact (id, kind, at, stamped_at, region_code)
+    SELECT gen_random_uuid(), 'carried', now(), now(), x.code
+    FROM (SELECT DISTINCT left(village_id, 2) AS code FROM registry_enterprise WHERE verified_at IS NOT NULL) x
+    RETURNING id, region_code
+)
 INSERT INTO verification_signoff (section_id, step, enterprise_id, village_id, signed_at, act_id, event, changed_fields,
                                   returns, is_live)
 SELECT t.section_id, 1, e.id, e.village_id, e.verified_at, a.id,
        (SELECT max(v.pgh_id) FROM registry_enterpriseevent v WHERE v.pgh_obj_id = e.id), '{}', 0, e.status <> 'closed'
-FROM registry_enterprise e JOIN verification_signact a ON a.region_code = left(e.village_id, 2)
+FROM registry_enterprise e JOIN act a ON a.region_code = left(e.village_id, 2)
 CROSS JOIN verification_sectionterm t WHERE e.verified_at IS NOT NULL AND t.is_required ORDER BY e.id;
 """
 
