@@ -43,11 +43,11 @@ def checked(page: Page) -> None:
 
 def open_enterprise(page: Page, installation: Installation) -> None:
     page.goto(f"{installation.address}/kantor/usaha/?q=Tenun+Contoh+Pengesahan")
-    page.get_by_role("link", name=NAME).first.click()
-    expect(page.locator("#panel, main").get_by_text(NAME).first).to_be_visible()
-    number = re.search(r"buka=(\d+)", page.url)
-    if number:
-        page.goto(f"{installation.address}/kantor/usaha/{number[1]}/")
+    href = page.locator("tbody").get_by_role("link", name=NAME).first.get_attribute("href") or ""
+    number = re.search(r"(?:buka=|usaha/)(\d+)", href)
+    assert number is not None, href
+    page.goto(f"{installation.address}/kantor/usaha/{number[1]}/")
+    expect(page.get_by_role("heading", name=NAME)).to_be_visible()
 
 
 def test_one_field_goes_back_and_the_paper_counts_what_was_signed(
