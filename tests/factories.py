@@ -17,6 +17,8 @@ from lontar.access.states import AgencyKind, Role, TokenScope
 from lontar.audit.models import Parameter, Reveal
 from lontar.intake.models import Pair
 from lontar.registry.models import Enterprise, Person, Region
+from lontar.verification.models import FieldReturn, Section, SignAct, SignOff
+from lontar.verification.states import ActKind
 
 PASSWORD = "kata sandi contoh 53"
 START = date(2025, 5, 27)
@@ -151,6 +153,44 @@ def make_enterprise(village: str = "53.09.01.2001", **over: object) -> Enterpris
     """An enterprise in a village, which is made when it is missing; enter a scope that covers it first."""
     values: dict[str, object] = {"name": "Usaha Contoh Uji", "recorded_at": MORNING}
     return Enterprise.objects.create(village=_village(village), **(values | over))
+
+
+def make_act(**over: object) -> SignAct:
+    """An act of signing by nobody in particular."""
+    return SignAct.objects.create(**({"kind": ActKind.SIGNED, "at": MORNING, "region_code": "53"} | over))
+
+
+def make_signoff(enterprise: Enterprise, key: str, *, act: SignAct | None = None, **over: object) -> SignOff:
+    """A section of an enterprise, signed."""
+    values: dict[str, object] = {"step": 1, "signed_at": MORNING, "village_id": enterprise.village_id}
+    section = Section.objects.get(key=key)
+    return SignOff.objects.create(
+        section=section, enterprise_id=enterprise.pk, act=act or make_act(), **(values | over)
+    )
+
+
+def make_signed(enterprise: Enterprise) -> Enterprise:
+    """The enterprise with every section signed that decides verification; `verified_at` follows by itself."""
+    act = make_act()
+    for key in ("identitas", "usaha", "ukuran"):
+        make_signoff(enterprise, key, act=act)
+    enterprise.refresh_from_db()
+    return enterprise
+
+
+def make_return(enterprise: Enterprise, *, post: Post, by: User, field: str = "kbli", **over: object) -> FieldReturn:
+    """A field of an enterprise, returned and waiting for its keeper."""
+    values: dict[str, object] = {
+        "section": Section.objects.get(key="usaha"),
+        "village_id": enterprise.village_id,
+        "reason": "KBLI tidak cocok dengan usahanya.",
+        "act": make_act(kind=ActKind.RETURNED),
+        "returned_at": MORNING,
+        "moved_at": MORNING,
+    }
+    return FieldReturn.objects.create(
+        field=field, enterprise_id=enterprise.pk, post=post, returned_by=by, **(values | over)
+    )
 
 
 def _village(code: str) -> Region:

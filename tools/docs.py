@@ -22,10 +22,12 @@ def states() -> str:
     """State diagrams from the TRANSITIONS tables."""
     from lontar.intake import states as intake
     from lontar.mapping import states as mapping
+    from lontar.verification import states as verification
 
     lines = [NOTICE, "# States\n"]
     lines += _diagram("Batch (kiriman)", intake.TRANSITIONS, intake.BatchState)
     lines += ["", *_diagram("Request for a mapping document (dokumen pemetaan)", mapping.TRANSITIONS, mapping.RunState)]
+    lines += ["", *_diagram("Returned field (isian dikembalikan)", verification.TRANSITIONS, verification.ReturnState)]
     return "\n".join(lines) + "\n"
 
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "lontar.registry",
     "lontar.intake",
     "lontar.mapping",
+    "lontar.verification",
     "lontar.api",
     "lontar.portal",
     "lontar.office",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/", include("lontar.audit.urls")),
     path("kantor/", include("lontar.intake.urls")),
     path("kantor/", include("lontar.mapping.urls")),
+    path("kantor/", include("lontar.verification.urls")),
     path("kantor/", include("lontar.office.urls")),
 ]
 handler400 = "lontar.ui.views.bad_request"

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.factories import Member
+from tests.factories import Member, make_post, make_return, make_user
 from tests.office.world import AWAY, BENA, SECRETS, World, claims_about
+
+from lontar.access import scope
+from lontar.verification.models import FieldReturn
 
 READERS = {
     "province_admin", "province_officer", "agency_officer", "regency_officer", "village_officer", "mentor", "viewer",
 }  # fmt: skip
 EVERYBODY = READERS | {"lender", "cashier"}
 EDITORS = {"province_admin", "agency_officer", "regency_officer", "village_officer"}
+RETURNERS = {"province_admin", "province_officer", "agency_officer", "regency_officer"}
 MERGERS = {"province_admin", "province_officer", "regency_officer"}
 PAGES: dict[str, tuple[str, set[str]]] = {
     "home": ("/kantor/", EVERYBODY),
@@ -48,12 +52,32 @@ PAGES: dict[str, tuple[str, set[str]]] = {
     "enterprise as at a day": ("/kantor/usaha/{tenun}/?per=2026-01-31", READERS),
     "authorities": ("/kantor/kewenangan/", EVERYBODY),
     "authority": ("/kantor/kewenangan/money/", EVERYBODY),
+    "sections": ("/kantor/pengesahan/", READERS),
+    "sections by region": ("/kantor/pengesahan/?bagian=potensi", READERS),
+    "sections as csv": ("/kantor/pengesahan/?format=csv", READERS),
+    "section enterprises": ("/kantor/pengesahan/usaha/?bagian=usaha&keadaan=belum", READERS),
+    "section enterprises as csv": ("/kantor/pengesahan/usaha/?format=csv", READERS),
+    "section villages": ("/kantor/pengesahan/desa/?keadaan=belum", READERS),
+    "returned fields": ("/kantor/pengesahan/isian/?untuk=jawab", READERS),
+    "returned field": ("/kantor/pengesahan/isian/{returned}/", READERS),
+    "return a field": ("/kantor/pengesahan/usaha/{tenun}/kembalikan/", RETURNERS),
 }
+
+
+@pytest.fixture(autouse=True)
+def returned(world: World) -> None:
+    """A field that waits for its keeper."""
+    scope.enter("53")
+    post = make_post("pengembali-contoh", region_code="53.09")
+    make_return(world.tenun, post=post, by=make_user("pengembali.contoh"))
 
 
 def filled(path: str, world: World) -> str:
     keys = ("tenun", "kopi", "potential", "product", "licence", "body", "school")
-    about = claims_about(world) if "{claim}" in path or "{acceptance}" in path else {}
+    about: dict[str, int] = claims_about(world) if "{claim}" in path or "{acceptance}" in path else {}
+    if "{returned}" in path:
+        with scope.acting_in("53"):
+            about["returned"] = FieldReturn.objects.values_list("pk", flat=True).get()
     return path.format(**{key: getattr(world, key).pk for key in keys}, **about)
 
 

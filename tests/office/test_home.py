@@ -34,7 +34,9 @@ def test_the_work_list_names_what_waits_in_the_region(
         "Jabatan tanpa pemegang": 1, "Izin yang habis dalam 60 hari": 1, "Desa/kelurahan tanpa data potensi": 1,
     }  # fmt: skip
     assert found(agency_officer) == {
-        "Izin yang habis dalam 60 hari": 1, "Desa/kelurahan tanpa data potensi": 1, "Usaha aktif yang belum diverifikasi": 1,
+        "Izin yang habis dalam 60 hari": 1, "Desa/kelurahan tanpa data potensi": 1,
+        "Pemilik dan identitas: menunggu pengesahan": 1, "Usaha dan klasifikasi: menunggu pengesahan": 1,
+        "Tenaga kerja dan omzet: menunggu pengesahan": 1,
     }  # fmt: skip
 
 
@@ -71,7 +73,7 @@ def test_an_empty_work_list_says_what_to_do(viewer: Member, world: World) -> Non
 def test_the_first_page_tells_coverage_and_the_latest(agency_officer: Member, world: World) -> None:
     agency_officer.client().post(f"/kantor/usaha/{world.tenun.pk}/tandai/verifikasi/")
     text = agency_officer.client().get("/kantor/").content.decode()
-    assert "mengubah 1 usaha · Usaha diverifikasi" in text
+    assert "mengubah 1 usaha · Bagian disahkan" in text
     assert "Koperasi Ngada Contoh (Rambu Contoh Koperasi, Petugas Dinas Koperasi Ngada)" in text
     assert "2 usaha" in text
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from pghistory.models import Context
-from tests.factories import MORNING, Member, make_enterprise
+from tests.factories import Member, make_enterprise
 from tests.office.world import BENA, LANGA, World
 
 from lontar.access import scope
@@ -41,7 +41,7 @@ def test_the_filter_is_verified_after_a_confirmation_that_names_how_many(agency_
     assert verified() == {
         "=Kopi Contoh", "Tenun Ikat Contoh", "Usaha Contoh 0", "Usaha Contoh 1", "Usaha Contoh 2",
     }  # fmt: skip
-    assert Context.objects.filter(metadata__action="registry.enterprises.verified").count() == 1
+    assert Context.objects.filter(metadata__action="verification.sections.signed").count() == 1
 
 
 def test_closed_ones_and_those_already_verified_are_left_out_of_the_number(
@@ -74,8 +74,8 @@ def test_undoing_gives_back_exactly_what_the_act_took(agency_officer: Member, wo
 def test_what_somebody_verified_anew_after_the_act_is_not_undone(agency_officer: Member, world: World) -> None:
     browser = agency_officer.client()
     done = browser.post(VERIFY, {"semua": "1", "yakin": "1"}, follow=True).content.decode()
-    scope.enter("53")
-    Enterprise.objects.filter(pk=world.tenun.pk).update(verified_at=MORNING)
+    for path in (UNVERIFY, VERIFY):
+        browser.post(path, {"pilih": [world.tenun.pk], "yakin": "1"})
     browser.post(undo_url(done))
     assert "Tenun Ikat Contoh" in verified()
 

@@ -8,7 +8,16 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.utils import timezone
-from tests.factories import MORNING, make_agency, make_enterprise, make_person, make_post, make_region, make_user
+from tests.factories import (
+    MORNING,
+    make_agency,
+    make_enterprise,
+    make_person,
+    make_post,
+    make_region,
+    make_signed,
+    make_user,
+)
 
 from lontar.access import scope
 from lontar.access.models import Agency
@@ -86,9 +95,8 @@ def make_world() -> World:
         source_batch=7,
         source_row=214,
     )
-    kopi = make_enterprise(
-        LANGA, name="=Kopi Contoh", main_product="Kopi bubuk", kbli="10761", kbli_version=2020, verified_at=MORNING
-    )
+    kopi = make_enterprise(LANGA, name="=Kopi Contoh", main_product="Kopi bubuk", kbli="10761", kbli_version=2020)
+    make_signed(kopi)
     closed = make_enterprise(LANGA, name="Anyaman Contoh", status="closed")
     away = make_enterprise(AWAY, name="Garam Contoh Jauh")
     product = Product.objects.create(

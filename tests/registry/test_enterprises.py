@@ -1,4 +1,4 @@
-"""Changing, closing and verifying enterprises, and looking at sealed values: what is stored, refused, logged."""
+"""Changing and closing enterprises, and looking at sealed values: what is stored, refused, logged."""
 
 from __future__ import annotations
 
@@ -25,13 +25,8 @@ from lontar.registry.actions import (
     change_enterprise,
     change_status,
     reveal_value,
-    unverify_chosen,
-    unverify_enterprises,
-    verify_chosen,
-    verify_enterprises,
 )
 from lontar.registry.models import Enterprise, Person, VillageTally
-from lontar.registry.queries import EnterpriseFilter, count_office
 from lontar.registry.states import EnterpriseStatus
 
 pytestmark = pytest.mark.django_db
@@ -174,24 +169,6 @@ def test_status_moves_only_along_the_table(agency_officer: Member) -> None:
     assert Enterprise.objects.get(pk=one.pk).status == "closed"
     move(EnterpriseStatus.ACTIVE)
     assert VillageTally.objects.get(village_id=VILLAGE).registered == 1
-
-
-def test_bulk_verification_follows_the_filter_and_stays_within_the_region(agency_officer: Member) -> None:
-    outside = make_beyond(imk_class="mikro")
-    agency_officer.enter()
-    small = [make_enterprise(imk_class="kecil", name=f"Contoh Kecil {number}") for number in range(3)]
-    closed = make_enterprise(imk_class="kecil", status="closed")
-    micro = make_enterprise(imk_class="mikro")
-    done = {"by": agency_officer.user, "post": agency_officer.held, "at": LATER}
-
-    assert verify_enterprises(asked=EnterpriseFilter(imk_class="kecil"), **done) == 3  # type: ignore[arg-type]  # the three above
-    assert verify_enterprises(asked=EnterpriseFilter(imk_class="kecil"), **done) == 0  # type: ignore[arg-type]  # as above
-    assert set(Enterprise.objects.filter(verified_at=LATER)) == set(small)
-    assert VillageTally.objects.get(village_id=VILLAGE).verified == 3
-    assert verify_chosen(ids=[micro.pk, closed.pk, outside.pk], **done) == 1  # type: ignore[arg-type]  # as above
-    assert unverify_chosen(ids=[micro.pk, outside.pk], **done) == 1  # type: ignore[arg-type]  # as above
-    assert unverify_enterprises(asked=EnterpriseFilter(), **done) == 3  # type: ignore[arg-type]  # as above
-    assert count_office(EnterpriseFilter(is_verified=True), within="53.09") == 0
 
 
 def test_a_sealed_value_is_shown_and_the_look_is_logged(agency_officer: Member) -> None:

@@ -11,13 +11,14 @@ from django.apps import apps
 from django.db import connection, models
 
 ROOT = Path(__file__).parents[2]
-OURS = ("access", "audit", "registry", "intake", "mapping", "office")
-FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "mapping": 3, "office": 4}
+OURS = ("access", "audit", "registry", "intake", "mapping", "verification", "office")
+FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "mapping": 3, "verification": 3, "office": 4}
 # Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
 UNTRACKED = {
     "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",
     "registry.MergeStep", "registry.EnterpriseClaim", "registry.PersonClaim", "registry.Disagreement",
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
+    "verification.SignAct", "verification.SignOff", "verification.SectionTally",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -26,6 +27,8 @@ BEHIND_THE_WALL = {
     "registry_disagreement", "registry_villagefacility", "intake_batch", "intake_batchevent", "audit_reveal",
     "intake_pair", "intake_pairevent", "intake_bulk", "intake_bulkevent",
     "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
+    "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
+    "verification_sectiontally",
 }  # fmt: skip
 
 

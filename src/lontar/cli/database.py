@@ -102,7 +102,7 @@ def migrate(*, verbosity: int = 0) -> None:
     events = [model._meta.db_table for model in apps.get_models() if issubclass(model, Event)]
     with connections["owner"].cursor() as cursor:
         cursor.execute(_RIGHTS.format(role=role))
-        for table in [*events, "audit_reveal", "mapping_mappingdocument"]:
+        for table in [*events, "audit_reveal", "mapping_mappingdocument", "verification_signact"]:
             cursor.execute(_APPEND_ONLY.format(table=f'"{table}"', role=role))
         for table, columns in _MOVED.items():
             cursor.execute(_MOVED_ONLY.format(table=table, columns=columns, role=role))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lontar.cli import database
+from lontar.cli.demo_signing import sign_some
 
 if TYPE_CHECKING:
     import polars as pl
@@ -78,6 +79,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     ensure_people(say)
     pending = [entry for entry in LISTS if not _has_batch(entry[2], entry[3], f"{entry[0]}.csv")]
     if not pending:
+        sign_some(say)
         return
     say("membuat daftar provinsi contoh …")
     folder = places.inside("demo", "daftar")
@@ -88,6 +90,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
         rows.write_csv(path)
         _send(path, dataset=dataset, agency=agency, say=say)
     shutil.rmtree(folder)
+    sign_some(say)
 
 
 def _has_batch(dataset: str, agency: str, name: str) -> bool:

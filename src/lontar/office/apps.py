@@ -13,8 +13,11 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         """Have the work list look for what the office knows of, and histories tell its acts."""
         from lontar.audit.queries import register_acts
-        from lontar.office.queries.waiting import register_own
+        from lontar.office.queries.waiting import register_own, register_waiting
+        from lontar.office.queries.waiting_sections import returned_fields, sections_to_sign
         from lontar.office.states import Act
 
         register_acts(Act)
         register_own()
+        register_waiting("returns", returned_fields)
+        register_waiting("sections", sections_to_sign)

@@ -20,6 +20,7 @@ from lontar.intake.presenters import history as intake_presenters
 from lontar.mapping import presenters as mapping_presenters
 from lontar.registry.policies import check_read_enterprises
 from lontar.ui.presenters import NavGroup, NavItem
+from lontar.verification.policies import check_see_sections
 
 
 def office(request: HttpRequest) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def navigation(post: Post) -> list[NavGroup]:
         NavItem(_("Izin"), reverse("office:licences"), "document"),
         NavItem(_("Lembaga"), reverse("office:bodies"), "users"),
         NavItem(_("Cakupan"), reverse("office:coverage"), "chart"),
+        NavItem(_("Pengesahan"), reverse("office:sections"), "shield") if check_see_sections.can(post) else None,
         mapping_presenters.navigation(post),
         NavItem(_("Perbedaan"), reverse("office:disagreements"), "columns")
         if check_read_enterprises.can(post)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ListKey(TextChoices):
-    """The lists of the office; the value is the address beneath `/kantor/`."""
+    """The lists of the office; the value is the address beneath `/kantor/`, or a short name for those within another."""
 
     ENTERPRISES = "usaha", _("Usaha")
     VILLAGES = "desa", _("Desa dan kelurahan")
@@ -16,6 +16,10 @@ class ListKey(TextChoices):
     BODIES = "lembaga", _("Lembaga")
     COVERAGE = "cakupan", _("Cakupan")
     DISAGREEMENTS = "perbedaan", _("Perbedaan antarinstansi")
+    SECTIONS = "pengesahan", _("Pengesahan")
+    SECTION_ENTERPRISES = "sah-usaha", _("Pengesahan usaha")
+    SECTION_VILLAGES = "sah-desa", _("Pengesahan data desa")
+    RETURNS = "sah-isian", _("Isian dikembalikan")
 
 
 class Urgency(IntegerChoices):

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.office.views import claims, coverage, enterprises, goods, home, marking, merging, reveal, saved, villages
+from lontar.office.views import (
+    claims,
+    coverage,
+    enterprises,
+    goods,
+    home,
+    marking,
+    merging,
+    returns,
+    reveal,
+    saved,
+    section_acts,
+    sections,
+    villages,
+)
 
 app_name = "office"
 
@@ -55,6 +69,19 @@ urlpatterns: list[URLPattern] = [
     path("usaha/klaim/<int:pk>/lepas/", claims.claim_release, name="claim_release"),
     path("kewenangan/", claims.authorities, name="authorities"),
     re_path(r"^kewenangan/(?P<topic>[a-z]{1,12})/$", claims.authority, name="authority"),
+    path("pengesahan/", sections.sections_page, name="sections"),
+    path("pengesahan/usaha/", sections.section_enterprises, name="section_enterprises"),
+    re_path(
+        r"^pengesahan/usaha/tandai/(?P<act>sahkan|tarik|kembalikan)/$",
+        section_acts.mark_enterprises,
+        name="section_mark_enterprises",
+    ),
+    path("pengesahan/desa/", sections.section_villages, name="section_villages"),
+    re_path(
+        r"^pengesahan/desa/tandai/(?P<act>sahkan|tarik)/$", section_acts.mark_villages, name="section_mark_villages"
+    ),
+    path("pengesahan/isian/", returns.returns, name="returns"),
+    path("pengesahan/isian/tindakan/<uuid:event>/urungkan/", returns.returns_undo, name="returns_undo"),
     path("tampilan/", saved.view_save, name="view_save"),
     path("tampilan/<str:slug>/", saved.view, name="view"),
     path("tampilan/<str:slug>/hapus/", saved.view_drop, name="view_drop"),

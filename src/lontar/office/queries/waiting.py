@@ -2,7 +2,7 @@
 
 An app registers a finder when it starts; apps beneath the office, which do not see it, register with
 `lontar.access.queries.register_open_work` instead, and their work stands here too. Work that belongs to the post's region
-rather than to the post itself (villages without data, enterprises not verified) is found here.
+rather than to the post itself (villages without data) is found here; that of verification in `waiting_sections`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ from lontar.access.scope import bounds
 from lontar.office.queries.goods import ENDING_DAYS
 from lontar.office.states import LicenceState, Urgency
 from lontar.registry.models import Disagreement, Licence
-from lontar.registry.policies import check_accept_within, check_verify_within
-from lontar.registry.queries.enterprises import EnterpriseFilter, count_office
+from lontar.registry.policies import check_accept_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +116,6 @@ def bare_villages(post: Post, _day: date) -> Iterable[Waiting]:
     )
 
 
-def unverified_enterprises(post: Post, _day: date) -> Iterable[Waiting]:
-    """Enterprises of the region that nobody verified yet, closed ones left out."""
-    if not check_verify_within.can(post, post.region_code):
-        return
-    count = count_office(EnterpriseFilter(is_verified=False, status="active"), within=post.region_code)
-    yield Waiting(
-        _("Usaha aktif yang belum diverifikasi"),
-        count,
-        f"{reverse('office:enterprises')}?verifikasi=belum&status=active",
-    )
-
-
 def open_disagreements(post: Post, _day: date) -> Iterable[Waiting]:
     """Records of the region about which agencies openly differ."""
     if not check_accept_within.can(post, post.region_code):
@@ -151,5 +138,4 @@ def register_own() -> None:
     register_waiting("posts", vacant_posts)
     register_waiting("licences", ending_licences)
     register_waiting("villages", bare_villages)
-    register_waiting("enterprises", unverified_enterprises)
     register_waiting("disagreements", open_disagreements)

@@ -49,6 +49,8 @@ from lontar.registry.rules import bands_as_at
 from lontar.registry.states import EnterpriseStatus
 from lontar.ui.presenters import BulkAction, Confirm, EmptyState, Link, PanelHead, Query, Status, Tone
 from lontar.ui.presenters.query import OPEN
+from lontar.verification.presenters.sections import enterprise_block
+from lontar.verification.queries.standing import newest_event
 
 
 @requires(policies.check_read_enterprises)
@@ -167,6 +169,7 @@ def enterprise(request: HttpRequest, pk: int) -> HttpResponse:
         "main_buttons": buttons[:2],
         "more_buttons": buttons[2:],
         "absorbed": absorbed(merges_of(pk), may_undo=may_merge),
+        "sections": enterprise_block(pk, one.village_id, post, timezone.localdate(), seen=newest_event(pk)),
         "entries": history_entries(history_of(one, post)),
         "crumbs": crumbs((_("Usaha"), reverse("office:enterprises")), (one.name, "")),
     }

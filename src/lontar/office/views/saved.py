@@ -27,6 +27,10 @@ PAGES = {
     ListKey.LICENCES: "office:licences",
     ListKey.BODIES: "office:bodies",
     ListKey.COVERAGE: "office:coverage",
+    ListKey.SECTIONS: "office:sections",
+    ListKey.SECTION_ENTERPRISES: "office:section_enterprises",
+    ListKey.SECTION_VILLAGES: "office:section_villages",
+    ListKey.RETURNS: "office:returns",
 }
 
 

@@ -34,6 +34,8 @@ from lontar.registry.queries import RegionCard, region_card
 from lontar.registry.states import Level
 from lontar.ui.presenters import Confirm, PanelHead, Query
 from lontar.ui.presenters.query import OPEN
+from lontar.verification.policies import check_see_sections
+from lontar.verification.presenters.sections import village_block
 
 
 @requires(check_work)
@@ -111,6 +113,7 @@ def village(request: HttpRequest, code: str) -> HttpResponse:
         "name": titled(card.name, card.kind),
         "public_url": f"/desa/{code}",
         "entries": history_entries(history_of(region, post)),
+        "sections": village_block(code, post, timezone.localdate()) if check_see_sections.can(post) else None,
         "potential_history": presenters.potential_history(queries.potential_changes(code), post),
         "crumbs": region_crumbs(card.path),
     }

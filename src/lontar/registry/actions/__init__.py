@@ -18,10 +18,6 @@ from lontar.registry.actions.enterprises import (
     change_enterprise,
     change_status,
     reveal_value,
-    unverify_chosen,
-    unverify_enterprises,
-    verify_chosen,
-    verify_enterprises,
 )
 from lontar.registry.actions.merging import (
     MergeRefused,
@@ -90,8 +86,4 @@ __all__ = [
     "succeed_region",
     "undo_merge",
     "undo_merges",
-    "unverify_chosen",
-    "unverify_enterprises",
-    "verify_chosen",
-    "verify_enterprises",
 ]

@@ -1,11 +1,12 @@
-"""Changes to enterprises: fields, status, verification by the thousand, and the look at a masked value.
+"""Changes to enterprises: fields, status, and the look at a masked value.
 
-Every change is one audit event whose rows the database writes. Taking in lists is the intake's.
+Every change is one audit event whose rows the database writes. Taking in lists is the intake's, verification that of
+`lontar.verification`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,6 @@ from lontar.audit.states import RevealKind
 from lontar.engines.sealing import Sealer
 from lontar.registry.actions.claims import hold_writer, speaks_alone, state_values
 from lontar.registry.models import Commodity, Enterprise, Person
-from lontar.registry.queries.enterprises import OFFICE, EnterpriseFilter, office_where
 from lontar.registry.rules import EDITABLE, Fields, bands_as_at, classes_of, read_fields
 from lontar.registry.states import TRANSITIONS, Act, EnterpriseStatus
 
@@ -152,48 +152,6 @@ def change_status(*, enterprise_id: int, status: EnterpriseStatus, by: User, pos
         found.status, found.recorded_at = status, at
         found.save(update_fields=["status", "recorded_at"])
     return found
-
-
-def verify_enterprises(*, asked: EnterpriseFilter, by: User, post: Post, at: datetime) -> int:
-    """Verify every enterprise that `asked` finds within the post's region and that is not closed; how many became so."""
-    with recorded(Act.ENTERPRISES_VERIFIED, by=by, at=at, post=post):
-        return _mark(asked, post=post, to=at, having="e.verified_at IS NULL AND e.status <> 'closed'")
-
-
-def verify_chosen(*, ids: Sequence[int], by: User, post: Post, at: datetime) -> int:
-    """Verify the enterprises with these ids, within the post's region; closed and verified ones stay. How many became so."""
-    with recorded(Act.ENTERPRISES_VERIFIED, by=by, at=at, post=post):
-        return _mark(
-            EnterpriseFilter(), ids=ids, post=post, to=at, having="e.verified_at IS NULL AND e.status <> 'closed'"
-        )
-
-
-def unverify_chosen(*, ids: Sequence[int], by: User, post: Post, at: datetime) -> int:
-    """Take the verification of these enterprises back, within the post's region; how many lost it."""
-    with recorded(Act.ENTERPRISES_UNVERIFIED, by=by, at=at, post=post):
-        return _mark(EnterpriseFilter(), ids=ids, post=post, to=None, having="e.verified_at IS NOT NULL")
-
-
-def unverify_enterprises(*, asked: EnterpriseFilter, by: User, post: Post, at: datetime) -> int:
-    """Take the verification of everything that `asked` finds back, within the post's region; how many lost it."""
-    with recorded(Act.ENTERPRISES_UNVERIFIED, by=by, at=at, post=post):
-        return _mark(asked, post=post, to=None, having="e.verified_at IS NOT NULL")
-
-
-def _mark(
-    asked: EnterpriseFilter, *, post: Post, to: datetime | None, having: str, ids: Sequence[int] | None = None
-) -> int:
-    """One statement for ten thousand rows; rows are locked in the order of their ids, so that two do not deadlock."""
-    where = office_where(asked, within=post.region_code)
-    if ids is not None:
-        where.add("r.id = ANY(%s)", list(ids))
-    sql = (
-        f"UPDATE registry_enterprise e SET verified_at = %s WHERE e.id IN"  # noqa: S608 - declared columns, bound values
-        f" (SELECT r.id FROM {OFFICE.table} r{where.sql} ORDER BY r.id) AND {having}"
-    )
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql, [to, *where.values])
-        return int(cursor.rowcount)
 
 
 def reveal_value(*, person_id: int, kind: RevealKind, reason: str, by: User, post: Post, at: datetime) -> str:

@@ -1,0 +1,1 @@
+"""What the screens of sign-offs and returned fields give to templates."""

@@ -1,0 +1,1 @@
+"""Reads of verification: sections and duties, how they stand, what would be signed, returned fields."""

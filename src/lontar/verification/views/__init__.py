@@ -1,0 +1,1 @@
+"""Screens of single sign-offs and returned fields."""
