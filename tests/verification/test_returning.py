@@ -88,6 +88,31 @@ def test_a_returned_field_unmakes_the_verification_until_its_correction_is_accep
     ]  # fmt: skip
 
 
+def test_a_correction_against_the_authority_is_a_claim_that_holds_once_it_is_accepted(
+    agency_officer: Member, regency_officer: Member, village_officer: Member
+) -> None:
+    """Dinas Koperasi brought the enterprise and is the authority for its workers; the village says otherwise."""
+    agency_officer.enter()
+    one = make_enterprise(VILLAGE, workers_paid=40, annual_turnover=5_000_000, source_agency=agency_officer.held.agency)
+    sign_enterprises(choice=Choice(ids=[one.pk]), **as_(agency_officer))
+    found = returned(one, regency_officer)
+
+    corrected(found, village_officer, workers_paid=4)
+
+    assert Enterprise.objects.get(pk=one.pk).workers_paid == 40
+    page = regency_officer.client().get(f"/kantor/pengesahan/isian/{found.pk}/").content.decode()
+    assert "Perbaikan yang diusulkan:</p>" not in page
+    assert "Perbaikan yang diusulkan:" in page
+    scope.enter("53")
+    with pytest.raises(NothingCorrected):  # what is in force already is no correction
+        corrected(returned(one, regency_officer, "annual_turnover"), village_officer, annual_turnover=5_000_000)
+
+    accept_return(return_id=found.pk, **as_(regency_officer, LAST))
+    assert Enterprise.objects.get(pk=one.pk).workers_paid == 4
+    assert standing(one)["ukuran"] == []
+    check_kept()
+
+
 def test_only_the_returned_field_is_corrected(
     signed: Enterprise, regency_officer: Member, village_officer: Member
 ) -> None:

@@ -9,7 +9,7 @@ from lontar.registry.actions.attributes import (
 )
 from lontar.registry.actions.authority import AuthorityRefused, follow_authorities, set_authority
 from lontar.registry.actions.boundaries import BoundariesChanged, import_boundaries
-from lontar.registry.actions.claims import NoSuchClaim, accept_claim, accept_many, release_acceptance
+from lontar.registry.actions.claims import NoSuchClaim, accept_claim, accept_many, hold_writer, release_acceptance
 from lontar.registry.actions.enterprises import (
     ChangedMeanwhile,
     EnterpriseInvalid,
@@ -70,6 +70,7 @@ __all__ = [
     "change_potential",
     "change_status",
     "follow_authorities",
+    "hold_writer",
     "import_attributes",
     "import_boundaries",
     "import_regions",

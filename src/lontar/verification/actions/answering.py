@@ -1,6 +1,7 @@
 """What follows a returned field: its keeper corrects or confirms it; whoever returned it accepts, returns again or withdraws.
 
 Accepting reviews this one field: the mark of its change leaves the sign-off, and the rest of the section stays as it was.
+Where another agency is the authority for the field, the correction is a claim, and accepting it lets the claim hold.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from django.utils.translation import gettext as _
 from lontar.access.models import Post, User
 from lontar.access.policies import Refused
 from lontar.access.trail import recorded
-from lontar.registry.actions import change_enterprise, change_potential
+from lontar.registry.actions import accept_claim, change_enterprise, change_potential, hold_writer
 from lontar.registry.models import VillagePotential
+from lontar.registry.rules.claims import ENTERPRISE
 from lontar.verification import policies
 from lontar.verification.models import FieldReturn
+from lontar.verification.queries.returns import proposed_claim
 from lontar.verification.rules import ENTERPRISE_FIELDS, POTENTIAL_FIELDS, read_reason
 from lontar.verification.states import TRANSITIONS, Act, AnswerKind, ReturnState
 
@@ -49,6 +52,7 @@ def answer_return(
     somebody answered meanwhile, `ReasonTooShort` for "it stands" without a reason.
     """
     with recorded(Act.ANSWERED, by=by, at=at, post=post):
+        hold_writer()
         found = _held(return_id)
         policies.check_answer_return(post, found)
         _step(found, ReturnState.ANSWERED)
@@ -56,9 +60,14 @@ def answer_return(
             words = read_reason(words)
         else:
             words = " ".join(words.split())[:1000]
+            before = _events(found)
             _correct(found, values or {}, read_at=read_at, by=by, post=post, at=at)
         found.answer, found.answer_words = answer, words
         found.answered_at, found.answered_by, found.answered_post = at, by, post
+        if answer is AnswerKind.CORRECTED and _events(found) == before and proposed_claim(found) is None:
+            raise NothingCorrected(
+                _("Nilainya masih sama. Ubah isiannya, atau pilih “Sudah benar” dan tuliskan alasannya.")
+            )
         return _saved(found, ReturnState.ANSWERED, at=at)
 
 
@@ -68,15 +77,10 @@ def _correct(
     """Change just the returned field, by the action of the record."""
     own = set(_inputs(found))
     given = {name: value for name, value in values.items() if name in own}
-    before = _events(found)
     if found.enterprise_id is not None:
         change_enterprise(enterprise_id=found.enterprise_id, values=given, read_at=read_at, by=by, post=post, at=at)
     else:
         _change_potential(found, given, read_at=read_at, by=by, post=post, at=at)
-    if not _moved(found, before):
-        raise NothingCorrected(
-            _("Nilainya masih sama. Ubah isiannya, atau pilih “Sudah benar” dan tuliskan alasannya.")
-        )
 
 
 def _inputs(found: FieldReturn) -> tuple[str, ...]:
@@ -110,19 +114,31 @@ def _events(found: FieldReturn) -> tuple[Any, ...]:
         return tuple(cursor.fetchone() or ())
 
 
-def _moved(found: FieldReturn, before: tuple[Any, ...]) -> bool:
-    return _events(found) != before
-
-
 def accept_return(*, return_id: int, by: User, post: Post, at: datetime) -> FieldReturn:
     """Accept the answer: only this field is reviewed, and where its section was signed it stands signed again."""
     with recorded(Act.ACCEPTED, by=by, at=at, post=post):
+        hold_writer()
         found = _held(return_id)
         policies.check_review_return(post, found)
         _step(found, ReturnState.ACCEPTED)
+        _let_hold(found, by=by, post=post, at=at)
         _review(found)
         found.closed_at, found.closed_by = at, by
         return _saved(found, ReturnState.ACCEPTED, at=at)
+
+
+def _let_hold(found: FieldReturn, *, by: User, post: Post, at: datetime) -> None:
+    """Let the keeper's correction hold where the word of another agency is in force."""
+    claim = proposed_claim(found) if found.answer == AnswerKind.CORRECTED else None
+    if claim is None:
+        return
+    column = ENTERPRISE_FIELDS[found.field].columns[0]
+    field = next(one.key for one in ENTERPRISE.fields if column in one.columns)
+    reason = _("Perbaikan atas isian yang dikembalikan diterima: %(reason)s") % {"reason": found.reason}
+    accept_claim(
+        subject=ENTERPRISE.name, record_id=claim.enterprise_id, field=field, claim_id=claim.pk, reason=reason[:1000],
+        by=by, post=post, at=at,
+    )  # fmt: skip
 
 
 def _review(found: FieldReturn) -> None:

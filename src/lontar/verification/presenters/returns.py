@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lontar.access.models import Post
+from lontar.registry.models import EnterpriseClaim
 from lontar.ui import formats
 from lontar.ui.presenters import Crumb, KeyValue, Link, Status
 from lontar.verification import policies
@@ -28,6 +29,7 @@ class ReturnPage:
     reason: str
     status: Status
     now: str
+    proposed: str
     facts: list[KeyValue]
     answer: list[KeyValue]
     may_answer: bool
@@ -47,8 +49,8 @@ def crumbs(*steps: tuple[str, str]) -> list[Crumb]:
     ]
 
 
-def return_page(found: FieldReturn, held: Held | None, post: Post) -> ReturnPage:
-    """Everything about one returned field."""
+def return_page(found: FieldReturn, held: Held | None, post: Post, claim: EnterpriseClaim | None = None) -> ReturnPage:
+    """Everything about one returned field; `claim` is its correction where the word of another agency is still in force."""
     state = ReturnState(found.state)
     reviews = policies.check_review_return.can(post, found)
     where = (
@@ -77,6 +79,7 @@ def return_page(found: FieldReturn, held: Held | None, post: Post) -> ReturnPage
         reason=found.reason,
         status=return_badge(found),
         now=now,
+        proposed=say_all({name: getattr(claim, name) for name in held.now}) if claim and held else "",
         facts=facts,
         answer=_answer(found),
         may_answer=state in WITH_KEEPER and held is not None and policies.check_answer_return.can(post, found),

@@ -12,6 +12,7 @@ from django.db.models import Min, Q, QuerySet
 
 from lontar.access.models import Post
 from lontar.access.states import AgencyKind, Role
+from lontar.registry.models import EnterpriseClaim
 from lontar.verification.models import FieldReturn
 from lontar.verification.rules import ENTERPRISE_FIELDS, POTENTIAL_FIELDS, Returnable
 
@@ -88,6 +89,21 @@ def held_of(found: FieldReturn) -> Held | None:
     if now is None:
         return None
     return Held(now[0], now[1], dict(zip(names, now[2:], strict=True)), dict(zip(names, then or (), strict=False)))
+
+
+def proposed_claim(found: FieldReturn) -> EnterpriseClaim | None:
+    """What the keeper's correction claims, as long as another agency's word is in force instead; None when it is in force."""
+    if found.enterprise_id is None or found.answered_at is None or found.answered_post_id is None:
+        return None
+    claim = EnterpriseClaim.objects.filter(
+        enterprise_id=found.enterprise_id, post_id=found.answered_post_id, recorded_at=found.answered_at
+    ).first()
+    held = held_of(found)
+    if claim is None or held is None:
+        return None
+    told = {name: getattr(claim, name) for name in returnable(found).columns}
+    differs = any(value is not None and value != held.now[name] for name, value in told.items())
+    return claim if differs else None
 
 
 def enterprise_place(enterprise_id: int) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from lontar.verification.forms import AgainForm, CorrectForm, ReturnForm, Stands
 from lontar.verification.models import FieldReturn
 from lontar.verification.presenters import returns as presenters
 from lontar.verification.queries.choosing import Choice
-from lontar.verification.queries.returns import Held, enterprise_place, held_of
+from lontar.verification.queries.returns import Held, enterprise_place, held_of, proposed_claim
 from lontar.verification.rules import UnknownField
 from lontar.verification.states import AnswerKind
 
@@ -102,7 +102,7 @@ def _page(
     again: AgainForm | None = None,
 ) -> HttpResponse:
     post, held = post_of(request), held_of(found)
-    page = presenters.return_page(found, held, post)
+    page = presenters.return_page(found, held, post, proposed_claim(found))
     bad = any(form is not None and form.errors for form in (correct, stands, again))
     context: dict[str, Any] = {"page": page, "crumbs": presenters.crumbs((page.title, ""))}
     if page.may_answer and held is not None:
