@@ -156,6 +156,17 @@ def test_the_key_of_one_agency_means_nothing_in_the_list_of_another(officer: Mem
     assert names() == ["Usaha Contoh Dua", "Usaha Contoh Satu"]
 
 
+def test_an_owners_business_of_another_name_in_another_agencys_list_is_a_further_one(
+    officer: Member, regency_officer: Member
+) -> None:
+    done(officer, csv_file([enterprise(name="Kopi Contoh Uji")]))
+
+    batch = done(regency_officer, csv_file([enterprise(name="Bengkel Las Contoh")]))
+
+    assert outcomes(batch) == ["NEW"]
+    assert (names(), Person.objects.count()) == (["Bengkel Las Contoh", "Kopi Contoh Uji"], 1)
+
+
 def test_rows_of_one_owner_far_apart_in_a_file_share_the_owner(officer: Member) -> None:
     others = [enterprise(nik=f"53090141019090{n:02d}", name=f"Usaha Contoh {n}") for n in range(10, 15)]
 

@@ -26,7 +26,8 @@ WHERE s.nib = f.nib AND s.target_id IS NULL AND s.refusal IS NULL
 # Enterprises that an agency has claimed for the owner, although another owner is in force.
 OWNED_BY_CLAIM = """
 INSERT INTO owned
-SELECT DISTINCT ON (s.ord, e.id) s.ord, e.id, s.person_id, {bare} = s.name_bare, e.village_id = s.village_id, e.name
+SELECT DISTINCT ON (s.ord, e.id) s.ord, e.id, s.person_id, {bare} = s.name_bare, e.village_id = s.village_id, e.name,
+    c.agency_id = %(agency)s
 FROM stage s JOIN registry_enterpriseclaim c ON c.owner_id = s.person_id JOIN registry_enterprise e ON e.id = c.enterprise_id
 WHERE c.owner_id = ANY(ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND target_id IS NULL))
   AND e.id = ANY(ARRAY(SELECT q.enterprise_id FROM registry_enterpriseclaim q WHERE q.owner_id = ANY(

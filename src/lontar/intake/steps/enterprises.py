@@ -1,9 +1,10 @@
 """One chunk of checked enterprises into the registry, set-based.
 
-A row is linked to an enterprise that is there already by, in this order: its NIB; its owner's NIK; the agency's own key;
-the very same row sent before by the same agency. Everything else is new. A blank cell leaves what is known. Nothing is
-guessed: when an owner's several enterprises cannot be told apart, the row waits. Where another agency has spoken of the
-enterprise or its owner, the row becomes a claim and does not overwrite (`claims`).
+A row is linked to an enterprise that is there already by, in this order: its NIB; its owner's NIK and the name of the
+business, or the NIK alone among what the same agency brought; the agency's own key; the very same row sent before by it.
+What matching (`matching`) has linked comes with its target. Everything else is new. A blank cell leaves what is known.
+Nothing is guessed: when an owner's several enterprises cannot be told apart, the row waits. Where another agency has spoken
+of the enterprise or its owner, the row becomes a claim and does not overwrite (`claims`).
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ WHERE s.nik_index = f.nik_index
 # Enterprises of the same owner that no row has taken yet and whose NIB does not speak against it.
 _OWNED = """
 CREATE TEMP TABLE owned ON COMMIT DROP AS
-SELECT s.ord, e.id, s.person_id, {bare} = s.name_bare AS same_name, e.village_id = s.village_id AS same_village, e.name
+SELECT s.ord, e.id, s.person_id, {bare} = s.name_bare AS same_name, e.village_id = s.village_id AS same_village, e.name,
+    e.source_agency_id IS NOT DISTINCT FROM %(agency)s AS is_own
 FROM stage s JOIN registry_enterprise e ON e.owner_id = s.person_id
 WHERE e.owner_id = ANY(ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND target_id IS NULL))
   AND s.target_id IS NULL AND (s.nib IS NULL OR e.nib IS NULL)
@@ -67,10 +69,12 @@ WITH ranked AS (
     FROM owned WHERE same_name)
 UPDATE stage s SET target_id = r.id FROM ranked r WHERE r.ord = s.ord AND r.a = 1 AND r.b = 1
 """
+# Only in the agency's own data: what another agency calls otherwise may be a further business of the owner. Matching has looked
+# at such rows, and whoever is likely the same waits for a person as a pair.
 _BY_NIK = """
 WITH free AS (
     SELECT o.* FROM owned o JOIN stage s ON s.ord = o.ord AND s.target_id IS NULL
-    WHERE NOT EXISTS (SELECT FROM stage t WHERE t.target_id = o.id)),
+    WHERE o.is_own AND NOT EXISTS (SELECT FROM stage t WHERE t.target_id = o.id)),
 counted AS (
     SELECT person_id, count(DISTINCT id) AS held, string_agg(DISTINCT name, '; ') AS names FROM free GROUP BY person_id),
 first AS (
