@@ -34,7 +34,7 @@ def listed(path: Path, *, names: bool) -> Path:
     rows = []
     for number, (owner, nik) in enumerate(zip(OWNERS, NIKS, strict=True)):
         name = f"Anyaman Contoh {owner.split()[0]}" if names else ""
-        rows.append(f"{nik if names or not nik else SLIP};{owner};{name};53.09.02.2010;08123400{number:04d}")
+        rows.append(f"{nik if names or not nik else SLIP};{owner};{name};53.09.01.2019;08199900{number:04d}")
     path.write_text("\n".join([HEADER, *rows]))
     return path
 

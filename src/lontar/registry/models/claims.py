@@ -127,7 +127,7 @@ class Authority(models.Model):
 
     topic = models.CharField(_("isian"), max_length=12, choices=Topic.choices)
     agency_kind = models.CharField(_("bidang"), max_length=20, choices=AgencyKind.choices)
-    rank = models.PositiveSmallIntegerField(_("urutan"))
+    rank = models.PositiveSmallIntegerField(pgettext_lazy("kewenangan", "urutan"))
     valid_from = models.DateField(_("berlaku mulai"))
     valid_until = models.DateField(_("berlaku sampai"), null=True, blank=True)
     source = models.CharField(_("sumber"), max_length=300)

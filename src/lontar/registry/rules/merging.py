@@ -225,6 +225,9 @@ DERIVED = {"registry.Enterprise": frozenset({"owner_name", "workers", "search"})
 KEPT_NUMBERS = {
     "registry.Acceptance.claim_id": "the claim itself moves with the record",
     "intake.RowMatch.enterprise_id": "a match tells of the row as it was compared; the chunk itself follows merges",
+    "verification.SignOff.enterprise_id": "a sign-off is of the record that was signed; the kept one is signed for itself",
+    "verification.FieldReturn.enterprise_id": "a return asks about the record as it was; undoing the merge brings it back",
+    "verification.FieldReturn.record_id": "a village's potential, which is never merged",
     "audit.Reveal.subject_id": "who looked at which record is a log and never changes",
     "registry.Merge.kept_id": "a merge tells of the records as they were",
     "registry.Merge.absorbed_id": "a merge tells of the records as they were",
