@@ -31,6 +31,7 @@ from lontar.intake import actions
 from lontar.intake.models import Batch, BatchRow, Matching, Pair, RowMatch
 from lontar.intake.states import BatchState, PairSource
 from lontar.intake.steps import apart, duplicates, matching, pairing, run
+from lontar.intake.steps.duplicates import worth_asking
 from lontar.registry.actions import merge_enterprises
 from lontar.registry.models import Enterprise, Person
 
@@ -333,6 +334,21 @@ def test_a_business_that_stands_twice_in_one_list_is_found_after_it(officer: Mem
 
     assert pairs() == [(known.pk, pk_of("Kopi Ke-2"), 0.8, "search", "open")]
     assert duplicates.search_batch(batch.pk, clock=lambda: NOW) is None, "once is enough"
+
+
+@pytest.mark.parametrize(
+    ("reasons", "is_asked"),
+    [
+        ("x==.......", False),  # another owner, nothing that agrees
+        ("x==.=....", True),  # another owner, the same telephone
+        ("x==~.....", True),  # a NIK with a slip
+        ("===x.....", False),  # two NIK are two people
+        ("===......", True),
+        ("~~=.x....", True),
+    ],
+)
+def test_within_one_registry_neighbours_are_asked_about_only_with_reason(reasons: str, *, is_asked: bool) -> None:
+    assert worth_asking(pl.DataFrame({"reasons": [reasons]})).height == int(is_asked)
 
 
 def test_a_search_gives_way_to_a_list_and_is_queued_again(officer: Member, linkage: Linkage) -> None:

@@ -32,6 +32,8 @@ SELECT DISTINCT target_id FROM intake_batchrow WHERE batch_id = %(batch)s AND ta
 UNION
 SELECT id FROM registry_enterprise WHERE id > %(newest)s
 """
+#: Marks of pairs that are two for sure: another owner's name and no number that agrees, or two NIK that no slip explains.
+_APART: Final = r"^x..[x.]{3}|^...x"
 _MOVING: Final = (BatchState.RECEIVED, BatchState.QUEUED, BatchState.RUNNING)
 log = structlog.get_logger("intake")
 
@@ -87,8 +89,17 @@ def _searched(records: pl.DataFrame, *, tick: apart.Tick) -> pl.DataFrame:
     tick()
     with apart.linker(least=REVIEW, quietly=True) as linker:
         pairs = linker.pairs(records, None, tick=tick)
-    found = matching.judged(pairs, records, records)
+    found = worth_asking(matching.judged(pairs, records, records))
     return found.select(first_id="left_id", second_id="right_id", probability="probability", reasons="reasons")
+
+
+def worth_asking(found: pl.DataFrame) -> pl.DataFrame:
+    """Those pairs of `found` (with their `reasons`, see `agreement`) in which two records of one registry may be one.
+
+    The weights of the linkage are learnt between lists of two agencies. Within one registry neighbours share clan, village,
+    trade and year by the hundred; so owners of other names need a number that agrees, and two NIK are two people.
+    """
+    return found.filter(~pl.col("reasons").str.contains(_APART))
 
 
 def _give_way() -> None:
