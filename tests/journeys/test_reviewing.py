@@ -34,7 +34,7 @@ def listed(path: Path, *, names: bool) -> Path:
     rows = []
     for number, (owner, nik) in enumerate(zip(OWNERS, NIKS, strict=True)):
         name = f"Anyaman Contoh {owner.split()[0]}" if names else ""
-        rows.append(f"{nik if names or not nik else SLIP};{owner};{name};53.09.01.2019;08199900{number:04d}")
+        rows.append(f"{nik if names or not nik else SLIP};{owner};{name};53.01.04.2003;08199900{number:04d}")
     path.write_text("\n".join([HEADER, *rows]))
     return path
 
@@ -43,7 +43,7 @@ def test_a_reviewer_works_by_keys(page: Page, installation: Installation, tmp_pa
     for name, agency in (("satu", "DPMD"), ("dua", "KOPUKM")):
         path = listed(tmp_path / f"tinjau-{name}.csv", names=name == "satu")
         installation.lontar("intake", "submit", str(path), "--dataset", "enterprises", "--agency", agency, "--wait")
-    sign_in(page, installation, "pmd.5309.bidang")
+    sign_in(page, installation, "pmd.5301.bidang")
     page.goto(f"{installation.address}/kantor/pasangan/")
     expect(page.get_by_role("link", name="Tinjau satu per satu")).to_be_visible()
     assert_nothing_sticks_out(page)
