@@ -10,6 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/", include("lontar.intake.urls")),
     path("kantor/", include("lontar.mapping.urls")),
     path("kantor/", include("lontar.verification.urls")),
+    path("kantor/", include("lontar.documents.urls")),
+    path("kantor/", include("lontar.selection.urls")),
+    path("kantor/", include("lontar.designation.urls")),
+    path("kantor/", include("lontar.stars.urls")),
+    path("kantor/", include("lontar.priority.urls")),
     path("kantor/", include("lontar.office.urls")),
 ]
 handler400 = "lontar.ui.views.bad_request"

@@ -11,8 +11,24 @@ from django.apps import apps
 from django.db import connection, models
 
 ROOT = Path(__file__).parents[2]
-OURS = ("access", "audit", "registry", "intake", "mapping", "verification", "office")
-FLOORS = {"access": 0, "audit": 1, "registry": 2, "intake": 3, "mapping": 3, "verification": 3, "office": 4}
+OURS = (
+    "access",
+    "audit",
+    "registry",
+    "intake",
+    "mapping",
+    "verification",
+    "office",
+    "documents",
+    "selection",
+    "designation",
+    "stars",
+    "priority",
+)
+FLOORS = {
+    "access": 0, "audit": 1, "documents": 2, "registry": 3, "intake": 4, "mapping": 4, "verification": 4, "selection": 5,
+    "designation": 6, "stars": 6, "priority": 7, "office": 8,
+}  # fmt: skip
 # Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
 UNTRACKED = {
     "registry.VillageTally", "registry.EnterpriseCell", "registry.PublicEnterprise", "registry.OfficeEnterprise",

@@ -19,8 +19,13 @@ from lontar.access.policies import Refused
 from lontar.access.problems import problem, unreadable
 from lontar.api.document import DocumentedAPI
 from lontar.api.search import router as search
+from lontar.designation.api import router as designation
+from lontar.documents.api import router as documents
 from lontar.intake.api import router as intake
+from lontar.priority.api import router as priority
 from lontar.registry.api import router as registry
+from lontar.selection.api import router as selection
+from lontar.stars.api import router as stars
 
 api = DocumentedAPI(
     title="Lontar",
@@ -36,6 +41,8 @@ api = DocumentedAPI(
 api.add_router("", registry)
 api.add_router("", search)
 api.add_router("", intake)
+for _choosing in (selection, designation, stars, priority, documents):
+    api.add_router("", _choosing)
 
 
 @api.exception_handler(Refused)

@@ -25,6 +25,7 @@ GROUPS = {
     "intake": "intake",
     "link": "link",
     "mapping": "mapping",
+    "choose": "choose",
     "demo": "demo",
 }
 

@@ -16,9 +16,14 @@ from django.utils.translation import pgettext
 from lontar.access import presenters as access_presenters
 from lontar.access.models import Post
 from lontar.audit import presenters as audit_presenters
+from lontar.designation import presenters as designation_presenters
+from lontar.documents import presenters as documents_presenters
 from lontar.intake.presenters import history as intake_presenters
 from lontar.mapping import presenters as mapping_presenters
+from lontar.priority import presenters as priority_presenters
 from lontar.registry.policies import check_read_enterprises
+from lontar.selection import presenters as selection_presenters
+from lontar.stars import presenters as stars_presenters
 from lontar.ui.presenters import NavGroup, NavItem
 from lontar.verification.policies import check_see_sections
 
@@ -47,9 +52,17 @@ def navigation(post: Post) -> list[NavGroup]:
         else None,
         NavItem(_("Kewenangan"), reverse("office:authorities"), "shield"),
     ]
-    groups = [
+    choosing = (
+        *selection_presenters.navigation(post),
+        *designation_presenters.navigation(post),
+        *stars_presenters.navigation(post),
+        *priority_presenters.navigation(post),
+        *documents_presenters.navigation(post),
+    )
+    groups: list[NavGroup | None] = [
         NavGroup("", (NavItem(_("Daftar kerja"), reverse("office:home"), "home"),)),
         NavGroup(_("Registri"), tuple(item for item in lists if item)),
+        NavGroup(_("Produk unggulan"), choosing) if choosing else None,
         intake_presenters.navigation(post),
         access_presenters.navigation(post),
         audit_presenters.navigation(post),

@@ -1,0 +1,7 @@
+"""API of deliberations, checks, decrees, flagships and locus rounds."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+router = Router(tags=["Penetapan"])
