@@ -14,25 +14,27 @@ from lontar.registry.rules.claims import ENTERPRISE, PERSON
 _OWNERS = "ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND NOT is_new_person AND refusal IS NULL)"
 _TARGETS = "ARRAY(SELECT target_id FROM stage WHERE target_id IS NOT NULL AND NOT is_new AND refusal IS NULL)"
 
+# Claims are looked up one by one: of a long array the planner knows nothing, and may rather read them all, again and again.
+#
 # A NIB that an agency has claimed for an enterprise which bears another: the row means that enterprise.
 BY_CLAIMED_NIB = """
 UPDATE stage s SET target_id = f.enterprise_id
-FROM (SELECT DISTINCT ON (c.nib) c.nib, c.enterprise_id FROM registry_enterpriseclaim c
-      WHERE c.nib = ANY(ARRAY(SELECT nib FROM stage WHERE nib IS NOT NULL AND target_id IS NULL AND refusal IS NULL))
-      ORDER BY c.nib, c.recorded_at DESC, c.id DESC) f
-WHERE s.nib = f.nib AND s.target_id IS NULL AND s.refusal IS NULL
-  AND NOT EXISTS (SELECT FROM stage t WHERE t.target_id = f.enterprise_id)
+FROM (SELECT w.ord, c.enterprise_id FROM stage w
+      CROSS JOIN LATERAL (SELECT enterprise_id FROM registry_enterpriseclaim WHERE nib = w.nib
+                          ORDER BY recorded_at DESC, id DESC LIMIT 1) c
+      WHERE w.nib IS NOT NULL AND w.target_id IS NULL AND w.refusal IS NULL) f
+WHERE s.ord = f.ord AND NOT EXISTS (SELECT FROM stage t WHERE t.target_id = f.enterprise_id)
 """
 # Enterprises that an agency has claimed for the owner, although another owner is in force.
 OWNED_BY_CLAIM = """
 INSERT INTO owned
 SELECT DISTINCT ON (s.ord, e.id) s.ord, e.id, s.person_id, {bare} = s.name_bare, e.village_id = s.village_id, e.name,
     c.agency_id = %(agency)s
-FROM stage s JOIN registry_enterpriseclaim c ON c.owner_id = s.person_id JOIN registry_enterprise e ON e.id = c.enterprise_id
-WHERE c.owner_id = ANY(ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND target_id IS NULL))
-  AND e.id = ANY(ARRAY(SELECT q.enterprise_id FROM registry_enterpriseclaim q WHERE q.owner_id = ANY(
-        ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND target_id IS NULL))))
-  AND e.owner_id IS DISTINCT FROM c.owner_id AND s.target_id IS NULL AND (s.nib IS NULL OR e.nib IS NULL)
+FROM stage s
+CROSS JOIN LATERAL (SELECT enterprise_id, agency_id FROM registry_enterpriseclaim WHERE owner_id = s.person_id OFFSET 0) c
+CROSS JOIN LATERAL (SELECT id, owner_id, village_id, name, nib FROM registry_enterprise WHERE id = c.enterprise_id OFFSET 0) e
+WHERE s.person_id IS NOT NULL AND s.target_id IS NULL AND e.owner_id IS DISTINCT FROM s.person_id
+  AND (s.nib IS NULL OR e.nib IS NULL)
   AND NOT EXISTS (SELECT FROM stage t WHERE t.target_id = e.id)
 """
 # Whom the sender itself has named as the owner, where the row names no NIK: the row speaks of that person.

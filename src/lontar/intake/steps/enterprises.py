@@ -209,7 +209,8 @@ UPDATE registry_enterprise e SET owner_name = p.name
 FROM registry_person p
 WHERE p.id = ANY({known}) AND e.owner_id = ANY({known}) AND e.owner_id = p.id AND e.owner_name <> p.name
 """.format(
-    known="ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND NOT is_new_person AND refusal IS NULL)"
+    known="ARRAY(SELECT id FROM registry_person WHERE recorded_at = %(at)s AND id = ANY("
+    "ARRAY(SELECT person_id FROM stage WHERE person_id IS NOT NULL AND NOT is_new_person AND refusal IS NULL)))"
 )
 _BULK = "SELECT set_config('lontar.names_in_bulk', 'on', true)"
 _FAR = "SELECT set_config('enable_nestloop', 'on', true)"

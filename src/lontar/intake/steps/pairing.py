@@ -32,14 +32,15 @@ FROM registry_enterprise e WHERE e.id = ANY(%(ids)s)
 _FRESH: Final = (
     "CREATE TEMP TABLE asked (first_id bigint, second_id bigint, probability float8, reasons text) ON COMMIT DROP"
 )
+# Looked up one by one: the planner takes every table behind the wall for nearly empty and would pair them all with each other.
 _ASK: Final = """
 INSERT INTO intake_pair (first_id, second_id, village_low, village_high, probability, reasons, source, batch_id, state,
     created_at)
 SELECT a.first_id, a.second_id, least(f.village_id, s.village_id), greatest(f.village_id, s.village_id), a.probability,
     a.reasons, %(source)s, %(batch)s, 'open', %(at)s
 FROM asked a
-JOIN registry_enterprise f ON f.id = a.first_id AND f.id = ANY(ARRAY(SELECT first_id FROM asked))
-JOIN registry_enterprise s ON s.id = a.second_id AND s.id = ANY(ARRAY(SELECT second_id FROM asked))
+CROSS JOIN LATERAL (SELECT village_id FROM registry_enterprise WHERE id = a.first_id OFFSET 0) f
+CROSS JOIN LATERAL (SELECT village_id FROM registry_enterprise WHERE id = a.second_id OFFSET 0) s
 WHERE a.first_id <> a.second_id
 ORDER BY a.first_id, a.second_id
 ON CONFLICT DO NOTHING

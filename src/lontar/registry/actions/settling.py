@@ -66,8 +66,8 @@ def _ids(subject: Subject) -> str:
 def present_sql(subject: Subject, where: str = "true") -> str:
     """Claims of the touched records, each column NULL unless it is its agency's newest word; `n` numbers a record's claims.
 
-    Columns: id, record_id, agency_id, recorded_at, n, the subject's columns. What a person accepted stays in the claim that
-    was accepted, newest or not (`kept_…`).
+    Columns: id, record_id, agency_id, recorded_at, home_id, n, the subject's columns. What a person accepted stays in the
+    claim that was accepted, newest or not (`kept_…`).
     """
     columns = ", ".join(
         f"CASE WHEN n = {_newest(field)} THEN {name} END AS {name}"
@@ -75,7 +75,7 @@ def present_sql(subject: Subject, where: str = "true") -> str:
         for name in field.columns
     )
     return f"""
-SELECT id, record_id, agency_id, recorded_at, n, {columns}
+SELECT id, record_id, agency_id, recorded_at, home_id, n, {columns}
 FROM (SELECT c.*, c.{subject.key} AS record_id,
              row_number() OVER (PARTITION BY c.{subject.key} ORDER BY c.recorded_at, c.id) AS n
       FROM {subject.claims} c WHERE c.{subject.key} = ANY({_ids(subject)}) AND {where}) c
@@ -285,11 +285,16 @@ def _for_record(field: Field, name: str) -> str:
 
 
 def _follow(subject: Subject) -> tuple[str, ...]:
-    """Claims and acceptances stand behind the wall of their record's village, wherever that is now."""
+    """Claims and acceptances stand behind the wall of their record's village, wherever that is now.
+
+    Only claims of a record that moved since `told_…` was made are sought in their table.
+    """
     here = f"r.id = ANY({_ids(subject)})"
     return (
-        f"UPDATE {subject.claims} c SET home_id = r.village_id FROM {subject.table} r"  # noqa: S608 - declared names
-        f" WHERE {here} AND c.{subject.key} = r.id AND c.home_id <> r.village_id",
+        f"WITH moved AS MATERIALIZED (SELECT t.id, r.village_id FROM told_{subject.name} t"  # noqa: S608 - declared names
+        f" JOIN {subject.table} r ON r.id = t.record_id AND {here} WHERE t.home_id <> r.village_id)"
+        f" UPDATE {subject.claims} c SET home_id = m.village_id FROM moved m"
+        " WHERE c.id = ANY(ARRAY(SELECT id FROM moved)) AND c.id = m.id",
         f"UPDATE registry_acceptance a SET village_id = r.village_id FROM {subject.table} r"  # noqa: S608 - declared names
         f" WHERE {here} AND a.{subject.key} = r.id AND a.village_id <> r.village_id",
     )
