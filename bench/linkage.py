@@ -25,6 +25,7 @@ from pathlib import Path
 
 import polars as pl
 
+from bench import curve as picture
 from bench.lists import HELD_OUT, Lists, draw, training_mix
 from bench.lists.dice import Dice
 from bench.lists.drawing import Plan
@@ -243,6 +244,7 @@ def main(arguments: list[str]) -> int:
     for name, leg in legs(arguments).items():
         results[name] = leg()
         RESULTS.write_text(json.dumps(kept | results, indent=1) + "\n")
+    picture.draw(kept | results)
     found = figures(results)
     table(found)
     return 1 if any(figure.met is False for figure in found) else 0
