@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import click
 
+from lontar.cli.migrating import light_states
+
 _ROLE = """
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN CREATE ROLE {role} NOLOGIN; END IF;
@@ -98,7 +100,8 @@ def migrate(*, verbosity: int = 0) -> None:
         # Two processes may come here at once (a second `make run`): one migrates, the other waits and finds it done.
         cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
         cursor.execute(_ROLE.format(role=role))
-    call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
+    with light_states():
+        call_command("migrate", database="owner", interactive=False, verbosity=verbosity)
     events = [model._meta.db_table for model in apps.get_models() if issubclass(model, Event)]
     with connections["owner"].cursor() as cursor:
         cursor.execute(_RIGHTS.format(role=role))
