@@ -15,7 +15,7 @@ from lontar.documents.states import FileKind, Signature
 from lontar.documents.steps.keeping import FileLost
 from lontar.documents.steps.making import FILES
 from lontar.documents.steps.signing import demo_roots, trusted_roots
-from lontar.engines.papers.signing import FoundSignature, SignaturesUnread, check_signatures
+from lontar.engines.papers.signing import FoundSignature, SignaturesUnread, SigningProblem, check_signatures
 from lontar.engines.papers.signing.apart import check_apart
 
 log = structlog.get_logger("documents")
@@ -40,9 +40,7 @@ def check_file(content: bytes) -> CheckedFile:
     row = Paper.objects.filter(Q(pdf_sha256=sha256) | Q(docx_sha256=sha256)).values_list("pk", "pdf_sha256").first()
     kind = None if row is None else FileKind.PDF if row[1] == sha256 else FileKind.WORD
     try:
-        found = (
-            tuple(check_apart(content, trusted=trusted_roots(), demo=demo_roots())) if content[:5] == b"%PDF-" else None
-        )
+        found = tuple(check_apart(content, trusted=_trusted(), demo=demo_roots())) if content[:5] == b"%PDF-" else None
     except SignaturesUnread:
         found = None
     return CheckedFile(sha256, paper_row(row[0]) if row else None, kind, found)
@@ -52,7 +50,16 @@ def signature_of(paper: IssuedPaper) -> FoundSignature | None:
     """The signature in the kept file of a paper, checked; None for an unsigned paper and for a file that is lost."""
     if paper.signature == Signature.NONE:
         return None
-    return _signature_of(paper.pdf_sha256, tuple(trusted_roots()), tuple(demo_roots()))
+    return _signature_of(paper.pdf_sha256, tuple(_trusted()), tuple(demo_roots()))
+
+
+def _trusted() -> list[bytes]:
+    """The trusted roots; none when their file cannot be read, for a check that says less is better than no check."""
+    try:
+        return trusted_roots()
+    except SigningProblem as problem:
+        log.error("documents.roots_unreadable", problem=str(problem))
+        return []
 
 
 @lru_cache(maxsize=512)

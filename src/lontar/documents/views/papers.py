@@ -118,7 +118,7 @@ def revoke(request: HttpRequest, code: str) -> HttpResponse:
     page = presenters.paper_page(found, may_revoke=False)
     context = {"page": page, "form": form, "back": presenters.paper_link(found).url,
                "crumbs": presenters.crumbs((found.number, presenters.paper_link(found).url), (_("Cabut"), ""))}  # fmt: skip
-    return render(request, "documents/revoke.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/revoke.html", context)
 
 
 @require_GET

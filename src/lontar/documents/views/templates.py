@@ -58,7 +58,7 @@ def numbering(request: HttpRequest, kind: str) -> HttpResponse:
     label = kind_label(kind)
     context = {"label": label, "rows": presenters.pattern_rows(rows), "form": form,
                "crumbs": presenters.crumbs((_("Penomoran"), _NUMBERS), (label, ""))}  # fmt: skip
-    return render(request, "documents/numbering.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/numbering.html", context)
 
 
 @require_GET
@@ -110,7 +110,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
         terms=queries.terms_of(kind),
     )
     context = {"page": page, "form": form, "crumbs": presenters.crumbs((_("Templat"), _TEMPLATES), (page.label, ""))}
-    return render(request, "documents/template.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/template.html", context)
 
 
 def _version(kind: str, version: int) -> PaperTemplate | None:
@@ -158,4 +158,4 @@ def template_take(request: HttpRequest, kind: str, version: int) -> HttpResponse
     label = kind_label(kind)
     way = presenters.crumbs((_("Templat"), _TEMPLATES), (label, f"{_TEMPLATES}{kind}/"), (name, ""))
     context = {"name": name, "label": label, "kind": kind, "form": form, "crumbs": way}
-    return render(request, "documents/take.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/take.html", context)
