@@ -321,12 +321,12 @@ def test_a_file_of_nobody_is_told_and_nothing_breaks(db: None, content: bytes) -
 
 
 def test_a_file_beyond_the_limit_is_not_read(db: None) -> None:
-    file = SimpleUploadedFile("besar.pdf", b"x" * (20 * 1024 * 1024 + 1))
+    file = SimpleUploadedFile("besar.pdf", b"x" * 20_000_001)
 
     answer = Client().post("/periksa", {"berkas": file})
 
     assert answer.status_code == 413
-    assert f"Berkas lebih besar dari {formats.size(20 * 1024 * 1024)}." in answer.content.decode()
+    assert f"Berkas lebih besar dari {formats.size(20_000_000)}." in answer.content.decode()
 
 
 def test_a_replaced_paper_leads_to_its_successor(paper: Paper, province_officer: Member) -> None:

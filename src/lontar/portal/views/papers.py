@@ -19,7 +19,7 @@ from lontar.portal.presenters.papers import PublicPaper
 from lontar.portal.views.delivery import page
 from lontar.ui import formats
 
-LIMIT = 20 * 1024 * 1024
+LIMIT = 20_000_000
 
 
 @csrf_exempt  # a sent file is read and forgotten: nothing changes, and nobody need be signed in
