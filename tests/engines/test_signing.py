@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
+from threading import Barrier
 
 import pikepdf
 import pytest
@@ -130,6 +132,22 @@ def test_what_is_no_pdf_is_unread(content: bytes) -> None:
 
 def test_an_unsigned_paper_has_none() -> None:
     assert check_signatures(compile_pdf(PAGE, {}, at=AT)) == []
+
+
+def test_many_threads_sign_with_one_key_at_once() -> None:
+    """The library changes its certificates while it writes them: shared between threads, signatures break."""
+    signer, start = LocalSigner(keyed(), means="demo"), Barrier(8)
+    plain = compile_pdf(PAGE, {}, at=AT)
+
+    def sign(number: int) -> list[bytes]:
+        start.wait(timeout=30)
+        return [signer.sign(plain, reason=f"{number}", place="x", at=AT).pdf for _round in range(6)]
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [pdf for pdfs in pool.map(sign, range(8)) for pdf in pdfs]
+
+    assert len(made) == 48
+    assert all(check_signatures(pdf, demo=[root()])[0].trust == Trust.DEMO for pdf in made)
 
 
 # --- the operator's files -----------------------------------------------------------------------------------------------

@@ -82,6 +82,17 @@ def signature_badge(signature: Signature) -> Status:
     return Status(str(signature.label), _TONES[signature])
 
 
+def _short(signature: Signature) -> Status:
+    """The same in one word, for a column."""
+    words = {
+        Signature.NONE: _("Tinta"),
+        Signature.DEMO: pgettext("tanda tangan", "Contoh"),
+        Signature.CERTIFICATE: _("Instansi"),
+        Signature.BSRE: "BSrE",
+    }
+    return Status(words[signature], _TONES[signature])
+
+
 def _fate(one: Paper) -> FateKind | None:
     found = getattr(one, "fate", None)
     return FateKind(found.kind) if found else None
@@ -106,7 +117,7 @@ def papers_table(query: Query, rows: Sequence[Paper], *, pager: Pager, chips: di
             Row(
                 [
                     one.number, one.title, kind_label(one.kind), places[one.region_code], one.issued_at,
-                    state_badge(_fate(one)), signature_badge(Signature(one.signature)), one.code,
+                    state_badge(_fate(one)), _short(Signature(one.signature)), one.code,
                 ],
                 url=reverse("documents:paper", args=[one.code]),
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+import threading
 import urllib.request
 from datetime import UTC, datetime
 from functools import cached_property
@@ -26,10 +27,14 @@ _RESERVED = 16_384
 
 
 class LocalSigner:
-    """A signer with a key in memory; safe to use from several threads."""
+    """A signer with a key in memory; safe to use from several threads.
+
+    Each thread has a signer of its own: the library writes into its certificates while it reads them.
+    """
 
     def __init__(self, keyed: Keyed, *, means: Means, stamping: TimeAuthority | None = None) -> None:
         self._keyed, self._means, self._stamping = keyed, means, stamping
+        self._own = threading.local()
 
     @property
     def name(self) -> str:
@@ -67,8 +72,13 @@ class LocalSigner:
                 f"{one.not_valid_after_utc:%d-%m-%Y}. Pasang sertifikat baru (LONTAR_SIGN_CERTIFICATE)."
             )
 
-    @cached_property
     def _signer(self) -> SimpleSigner:
+        found: SimpleSigner | None = getattr(self._own, "signer", None)
+        if found is None:
+            found = self._own.signer = self._load()
+        return found
+
+    def _load(self) -> SimpleSigner:
         from asn1crypto import keys, x509
         from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
         from pyhanko.sign.signers import SimpleSigner
@@ -109,7 +119,7 @@ class LocalSigner:
             subfilter=SigSeedSubFilter.PADES,
         )  # fmt: skip
         stamper = self._stamping.stamper if self._stamping else None
-        return AtItsTime(about, self._signer, timestamper=stamper)
+        return AtItsTime(about, self._signer(), timestamper=stamper)
 
 
 def _sign_raw(key: Any, data: bytes) -> bytes | None:
