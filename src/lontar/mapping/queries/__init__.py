@@ -4,6 +4,7 @@ from lontar.mapping.queries.documents import (
     KindOfMatch,
     Listed,
     Verified,
+    code_of_file,
     document_for,
     listed,
     open_run,
@@ -11,17 +12,15 @@ from lontar.mapping.queries.documents import (
     verify,
     versions_of,
 )
-from lontar.mapping.queries.marks import has_demo_data, register_demo_data
 
 __all__ = [
     "KindOfMatch",
     "Listed",
     "Verified",
+    "code_of_file",
     "document_for",
-    "has_demo_data",
     "listed",
     "open_run",
-    "register_demo_data",
     "run_region",
     "verify",
     "versions_of",
