@@ -23,6 +23,7 @@ from lontar.engines.ranking.methods import (
 from lontar.engines.ranking.preference import Preference, Shape
 from lontar.engines.ranking.problem import LESS, MORE, Problem, ProblemInvalid, problem, ranks
 from lontar.engines.ranking.robustness import Acceptability, acceptability, kendall, weight_draws
+from lontar.engines.ranking.scales import linear, percentile, worths
 from lontar.engines.ranking.voting import borda, condorcet
 
 __all__ = [
@@ -48,8 +49,10 @@ __all__ = [
     "entropy",
     "judgements",
     "kendall",
+    "linear",
     "mpe",
     "net_flows",
+    "percentile",
     "problem",
     "promethee",
     "rank",
@@ -60,4 +63,5 @@ __all__ = [
     "utilities",
     "vikor",
     "weight_draws",
+    "worths",
 ]
