@@ -5,6 +5,13 @@ alternative, criterion) and knows no database.
 """
 
 from lontar.engines.ranking.elicited import ACCEPTED, Doubt, Elicited, ahp, judgements, together
+from lontar.engines.ranking.explained import (
+    ValueChange,
+    WeightChange,
+    contributions,
+    least_value_change,
+    least_weight_change,
+)
 from lontar.engines.ranking.measured import critic, entropy
 from lontar.engines.ranking.methods import (
     Compromise,
@@ -40,15 +47,20 @@ __all__ = [
     "ProblemInvalid",
     "Ranking",
     "Shape",
+    "ValueChange",
+    "WeightChange",
     "acceptability",
     "ahp",
     "borda",
     "condorcet",
+    "contributions",
     "cpi",
     "critic",
     "entropy",
     "judgements",
     "kendall",
+    "least_value_change",
+    "least_weight_change",
     "linear",
     "mpe",
     "net_flows",

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -41,17 +40,6 @@ Tell = Callable[[int], None]
 WORLDS: Final = 20
 
 
-class Way(StrEnum):
-    """The methods side by side, in the order in which they are kept."""
-
-    SUM = "sum"
-    TOPSIS = "topsis"
-    VIKOR = "vikor"
-    PROMETHEE = "promethee"
-    BORDA = "borda"
-
-
-WAYS: Final = tuple(Way)
 _METHODS: Final = (Method.SUM, Method.TOPSIS, Method.VIKOR, Method.PROMETHEE)
 
 

@@ -8,6 +8,7 @@ enter as counts of women and of those aged 16 to 30.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,7 +86,7 @@ class Facts:
 
 def read_facts(day: date) -> Facts:
     """Everything that measures need, as the registry stands; seven queries."""
-    at = {"day": day, "year": day.year}
+    at: dict[str, date | int] = {"day": day, "year": day.year}
     i, f, s, b = pl.Int64, pl.Float64, pl.String, pl.Boolean
     return Facts(
         day=day,
@@ -117,7 +118,7 @@ def read_facts(day: date) -> Facts:
     )  # fmt: skip
 
 
-def _frame(sql: str, values: dict[str, object], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
+def _frame(sql: str, values: Mapping[str, date | int], schema: dict[str, type[pl.DataType]]) -> pl.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")

@@ -106,7 +106,7 @@ def _rankings(
             "" if head is None else label[head], None if head is None else commodity[head] or None,
             None if head is None else float(found.scores[head, 0]),
             None if head is None else min(1.0, float(found.first[head])), lead,
-            None if len(standing) < 2 else _none(found.agreement[found.unit[head]]),
+            None if len(standing) < 2 else _none(float(found.agreement[found.unit[head]])),
             float(known[mine].mean()) if mine else 0.0, missing,
         )  # fmt: skip
 
