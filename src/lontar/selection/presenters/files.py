@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from lontar.engines.tabular import stream_csv
+from lontar.engines.tabular.export import Kind
+from lontar.engines.tabular.flowing import stream_xlsx
 from lontar.selection.presenters.lists import sheet_rows
 from lontar.selection.queries.listing import Listed
 from lontar.selection.queries.sheet import UnitSheet
@@ -18,49 +18,28 @@ from lontar.ui.charts.frame import Sheet
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAME = "calon-unggulan"
+_TEXT: tuple[Kind, ...] = ("text",) * 6
+_KINDS: tuple[Kind, ...] = (*_TEXT, "decimal", "decimal", "decimal", "decimal", "integer", "integer", "text")
 
 
 def answer(rows: Iterable[Listed], kind: str) -> HttpResponseBase:
-    """The whole list as CSV or Excel."""
-    return _workbook(rows) if kind == "xlsx" else _stream(rows)
-
-
-def csv_blocks(rows: Iterable[Listed]) -> Iterator[bytes]:
-    """The list as blocks of CSV, five hundred rows at a time; no cell begins a formula."""
-    yield _lines([sheet_rows([])[0]])
-    held = iter(rows)
-    while block := list(islice(held, 500)):
-        yield _lines(sheet_rows(block)[1])
-
-
-def _lines(rows: Iterable[Iterable[object]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([_guarded(cell) for cell in row] for row in rows)
-    return out.getvalue().encode()
-
-
-def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
-def _stream(rows: Iterable[Listed]) -> HttpResponseBase:
-    done = StreamingHttpResponse(csv_blocks(rows), content_type="text/csv; charset=utf-8")
-    done["Content-Disposition"] = f'attachment; filename="{NAME}.csv"'
+    """The whole list as CSV or Excel, streamed."""
+    heads, plain = sheet_rows([])[0], _plain(rows)
+    blocks = stream_xlsx(plain, heads, kinds=_KINDS, title=NAME) if kind == "xlsx" else stream_csv(plain, heads)
+    done = StreamingHttpResponse(blocks, content_type=_XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
+    done["Content-Disposition"] = f'attachment; filename="{NAME}.{kind}"'
     return done
 
 
-def _workbook(rows: Iterable[Listed]) -> HttpResponseBase:
-    import xlsxwriter  # only who asks for a workbook waits for it
+def csv_blocks(rows: Iterable[Listed]) -> Iterator[bytes]:
+    """The list as blocks of CSV for machines."""
+    return stream_csv(_plain(rows), sheet_rows([])[0], bom=False)
 
-    target = tempfile.TemporaryFile()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("peringkat")
-    sheet.write_row(0, 0, sheet_rows([])[0], book.add_format({"bold": True}))
-    for number, row in enumerate(rows, start=1):
-        sheet.write_row(number, 0, sheet_rows([row])[1][0])
-    book.close()
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{NAME}.xlsx", content_type=_XLSX)
+
+def _plain(rows: Iterable[Listed]) -> Iterator[Sequence[object]]:
+    held = iter(rows)
+    while block := list(islice(held, 500)):
+        yield from sheet_rows(block)[1]
 
 
 def chart_csv(found: UnitSheet) -> HttpResponse:

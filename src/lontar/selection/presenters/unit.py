@@ -14,7 +14,7 @@ from lontar.selection.presenters.words import amount, certainty, gate_badge, poi
 from lontar.selection.queries.listing import SetInForce
 from lontar.selection.queries.sheet import CriterionUsed, UnitSheet, Why, Worked
 from lontar.selection.states import Passed
-from lontar.selection.steps.ways import WAYS, Way
+from lontar.selection.steps.ways import WAYS
 from lontar.ui import formats
 from lontar.ui.charts import Bar, Bars, Frame
 from lontar.ui.presenters import KeyValue, Link, Status, Tab
@@ -197,7 +197,8 @@ def _doubts(found: UnitSheet) -> list[str]:
         names = {"first": ranked[0].standing.label, "missing": ", ".join(ranked[0].standing.missing)}
         told.append(_("Belum diketahui tentang %(first)s: %(missing)s. Nilainya dihitung sebagai rentang.") % names)
     if found.agreement is not None and len(ranked) > 1:
-        others = [way_name(way) for at, way in enumerate(WAYS) if way != Way.SUM and ranked[0].ranks[at] > 1]
+        best = [min(one.ranks[at] for one in ranked) for at in range(len(WAYS))]
+        others = [way_name(way) for at, way in enumerate(WAYS) if ranked[0].ranks[at] > best[at]]
         if others:
             told.append(_("Menurut %(ways)s bukan calon ini yang pertama.") % {"ways": ", ".join(others)})
     open_gates = [gate.reason for one in ranked[:1] for gate in one.standing.gates if gate.passed == Passed.UNKNOWN]

@@ -137,21 +137,19 @@ def verdict_on(answers: Answers, levels: Sequence[Level]) -> Verdict:
     """The consistency of somebody's answers, and for the worst level the pair to look at again."""
     found = [(ahp(matrix_of(answers, level)), level) for level in levels]
     worst, level = max(found, key=lambda one: one[0].consistency_ratio)
-    return Verdict(worst.consistency_ratio, None if worst.is_consistent else _mend(worst, level, answers))
+    return Verdict(worst.consistency_ratio, None if worst.is_consistent else _mend(level, answers))
 
 
-def _mend(found: Elicited, level: Level, answers: Answers) -> Mend | None:
-    """Of all single answers the change that brings the ratio lowest; ties go to the pair that contradicts most."""
+def _mend(level: Level, answers: Answers) -> Mend:
+    """Of all changes of a single answer the one that brings the ratio lowest; of equal ones the smallest change."""
     best: Mend | None = None
     for one, other in level.pairs:
         said = answers.get((level.key, one, other), 0)
-        places = (level.items.index(one), level.items.index(other))
-        implied = float(found.weights[places[0]] / max(found.weights[places[1]], 1e-12))
-        centre = steps_of(min(9.0, max(1 / 9, implied)))
-        for better in {max(-8, centre - 1), centre, min(8, centre + 1)} - {said}:
+        for better in sorted({*range(-8, 9)} - {said}, key=lambda step: abs(step - said)):
             ratio = ahp(matrix_of({**answers, (level.key, one, other): better}, level)).consistency_ratio
             if best is None or ratio < best.ratio - 1e-9:
                 best = Mend(level.key, one, other, said, better, ratio)
+    assert best is not None, "a level has a pair"  # noqa: S101 - levels of one thing are left out
     return best
 
 
