@@ -32,7 +32,7 @@ def enterprises(village: str, of: str, number: int, *, sex: str = "P", **over: o
 def potential(village: str, commodity: str, production: int, *, year: int = 2025, months: int = 8) -> None:
     """A village grows something."""
     VillagePotential.objects.create(
-        village=make_region_once(village), commodity=make_commodity(of), year=year, production=production, unit="ton",
+        village=make_region_once(village), commodity=make_commodity(commodity), year=year, production=production, unit="ton",
         harvest_months=list(range(1, months + 1)), recorded_at=MORNING,
     )  # fmt: skip
 
