@@ -35,6 +35,7 @@ UNTRACKED = {
     "registry.MergeStep", "registry.EnterpriseClaim", "registry.PersonClaim", "registry.Disagreement",
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
     "verification.SignAct", "verification.SignOff", "verification.SectionTally",
+    "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -46,6 +47,7 @@ BEHIND_THE_WALL = {
     "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
     "verification_sectiontally",
     "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
+    "verification_sectiontally", "selection_ranking", "selection_candidate",
 }  # fmt: skip
 
 
