@@ -20,6 +20,7 @@ NOTICE = "<!-- Made by `make docs`; do not edit. -->\n"
 
 def states() -> str:
     """State diagrams from the TRANSITIONS tables."""
+    from lontar.designation import states as designation
     from lontar.intake import states as intake
     from lontar.mapping import states as mapping
     from lontar.verification import states as verification
@@ -28,6 +29,8 @@ def states() -> str:
     lines += _diagram("Batch (kiriman)", intake.TRANSITIONS, intake.BatchState)
     lines += ["", *_diagram("Request for a mapping document (dokumen pemetaan)", mapping.TRANSITIONS, mapping.RunState)]
     lines += ["", *_diagram("Returned field (isian dikembalikan)", verification.TRANSITIONS, verification.ReturnState)]
+    lines += ["", *_diagram("Proposal (usulan)", designation.TRANSITIONS, designation.ProposalState)]
+    lines += ["", *_diagram("Locus round (putaran lokus)", designation.ROUND_TRANSITIONS, designation.RoundState)]
     return "\n".join(lines) + "\n"
 
 

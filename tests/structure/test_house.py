@@ -35,6 +35,7 @@ UNTRACKED = {
     "registry.MergeStep", "registry.EnterpriseClaim", "registry.PersonClaim", "registry.Disagreement",
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
     "verification.SignAct", "verification.SignOff", "verification.SectionTally",
+    "designation.ProposalAdvice", "designation.ProposalStep", "designation.DecreeLine", "designation.LocusMove",
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
 }  # fmt: skip
 BEHIND_THE_WALL = {
@@ -45,9 +46,11 @@ BEHIND_THE_WALL = {
     "intake_pair", "intake_pairevent", "intake_bulk", "intake_bulkevent",
     "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
     "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
-    "verification_sectiontally",
-    "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
+    "designation_proposal", "designation_proposalevent", "designation_proposaladvice", "designation_proposalstep",
+    "designation_flagship", "designation_decree", "designation_locus", "designation_locusentry", "designation_locusround",
+    "designation_cluster", "designation_clustermember",
     "verification_sectiontally", "selection_ranking", "selection_candidate",
+    "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
 }  # fmt: skip
 
 

@@ -53,3 +53,6 @@ class KnownParameter(TextChoices):
     MEREK_VALIDITY = "licence.merek.validity", _("Masa berlaku merek terdaftar")
     CELL_PRODUCERS = "disclosure.min_producers", _("Angka terbuka: pelaku usaha paling sedikit dalam satu sel")
     CELL_DOMINANCE = "disclosure.max_share", _("Angka terbuka: bagian paling besar satu pelaku usaha dalam satu sel")
+    CLUSTER_UNITS = "designation.cluster.units", _("Pemusatan produk: tawarkan sentra mulai dari")
+    CLUSTER_DISTANCE = "designation.cluster.distance", _("Pemusatan produk: desa sekitar dalam jarak lurus")
+    LOCUS_QUOTA = "designation.locus.quota", _("Lokus: kuota setiap kabupaten/kota")

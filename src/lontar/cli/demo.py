@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lontar.cli import database
+from lontar.cli.demo_designation import decree_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
 
@@ -82,6 +83,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     if not pending:
         sign_some(say)
         rank_all(say)
+        decree_some(say)
         return
     say("membuat daftar provinsi contoh …")
     folder = places.inside("demo", "daftar")
@@ -94,6 +96,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     shutil.rmtree(folder)
     sign_some(say)
     rank_all(say)
+    decree_some(say)
 
 
 def _has_batch(dataset: str, agency: str, name: str) -> bool:

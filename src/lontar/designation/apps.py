@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, the work that it finds for a post, and the words for its acts."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,13 @@ class DesignationConfig(AppConfig):
     name = "lontar.designation"
     label = "designation"
     verbose_name = "Penetapan"
+
+    def ready(self) -> None:
+        """Have histories tell the acts of this app in words, and work lists what waits here."""
+        from lontar.access.queries import register_open_work
+        from lontar.audit.queries import register_acts
+        from lontar.designation.presenters.work import open_work
+        from lontar.designation.states import Act
+
+        register_acts(Act)
+        register_open_work(self.label, open_work)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, goods, home, map, papers, places, search
+from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, search
 
 app_name = "portal"
 
@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path("wilayah/<str:code>/cakupan.csv", places.coverage_csv, name="coverage_csv"),
     path("wilayah/<str:code>/desa.csv", places.villages_csv, name="villages_csv"),
     path("desa/<str:code>", places.village, name="village"),
+    path("unggulan", flagships.flagships, name="flagships"),
+    path("unggulan.csv", flagships.flagships_csv, name="flagships_csv"),
     path("produk/<int:pk>", goods.product, name="product"),
     path("usaha/<int:pk>", goods.enterprise, name="enterprise"),
     path("periksa", papers.check, name="check_form"),
@@ -44,6 +46,6 @@ urlpatterns: list[URLPattern] = [
     path("robots.txt", about.robots, name="robots"),
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
-    re_path(r"^(?:peta|wilayah|data|tentang|cari|bahasa|periksa)/$", without_slash, name="without_slash"),
+    re_path(r"^(?:peta|wilayah|unggulan|data|tentang|cari|bahasa|periksa)/$", without_slash, name="without_slash"),
     re_path(r"^(?:desa|wilayah|produk|usaha|periksa)/[^/]+/$", without_slash, name="page_without_slash"),
 ]

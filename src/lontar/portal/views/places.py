@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lontar.designation.queries.flagships import FlagshipFilter
 from lontar.engines.places import PlaceQuery, resolve, search
 from lontar.engines.regions import is_code
 from lontar.portal.presenters import area as area_presenters
 from lontar.portal.presenters import choosing, layers, pictures, village_lists, words
+from lontar.portal.presenters import flagships as flagship_presenters
 from lontar.portal.presenters import home as home_presenters
 from lontar.portal.presenters import village as village_presenters
 from lontar.portal.presenters.finding import above
@@ -157,6 +159,7 @@ def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
         "notice": _came_from(request, card),
         "crumbs": words.crumbs(card.path),
         "district": district,
+        "flagships": flagship_presenters.of_village(FlagshipFilter(today, village=code).rows()),
         "figures": village_presenters.figures(trades, grown, goods=goods_number, permits=permits),
         "facts": village_presenters.facts(card, attributes),
         "map": pictures.village_map(

@@ -1,0 +1,85 @@
+"""Units by key: which village, school or community it is, where it lies and what it is called; the units of a region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lontar.access.models import Post
+from lontar.access.scope import bounds
+from lontar.access.states import Role
+from lontar.registry.models import Organization, Region, School
+from lontar.selection.states import UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """A unit: `key` as in `OfUnit.unit_key`, its name, and where it lies."""
+
+    key: str
+    kind: UnitKind
+    name: str
+    village_code: str
+    village_name: str
+    school_id: int | None = None
+    community_id: int | None = None
+
+
+def unit_of(key: str) -> UnitFacts | None:
+    """The unit of a key; None where there is none (an ended village, an organisation that is no community)."""
+    return units_of([key]).get(key)
+
+
+def units_of(keys: Iterable[str]) -> dict[str, UnitFacts]:
+    """Units by key, at most three queries; unknown keys are left out."""
+    wanted: dict[str, list[str]] = {kind: [] for kind in UnitKind.values}
+    for key in keys:
+        kind, _colon, rest = key.partition(":")
+        if kind in wanted:
+            wanted[kind].append(rest)
+    found: dict[str, UnitFacts] = {}
+    if wanted[UnitKind.VILLAGE]:
+        rows = Region.objects.villages().filter(code__in=wanted[UnitKind.VILLAGE], valid_until__isnull=True)
+        for village in rows:
+            found[f"village:{village.code}"] = _village(village)
+    numbers = {kind: [int(one) for one in wanted[kind] if one.isdecimal()] for kind in ("school", "community")}
+    if numbers["school"]:
+        for school in School.objects.filter(pk__in=numbers["school"]).select_related("village"):
+            found[f"school:{school.pk}"] = _school(school)
+    if numbers["community"]:
+        rows_of = Organization.objects.filter(pk__in=numbers["community"], kind="community")
+        for body in rows_of.select_related("village"):
+            found[f"community:{body.pk}"] = _community(body)
+    return found
+
+
+def proposable_units(post: Post) -> list[UnitFacts]:
+    """Units for which the post may propose: the village with its schools and communities, or the agency's schools by name.
+
+    An agency of the province sees the first two hundred schools; it finds others by their page.
+    """
+    low, high = bounds(post.region_code)
+    schools = School.objects.filter(village_id__gte=low, village_id__lt=high).select_related("village")
+    if post.role != Role.VILLAGE_OFFICER:
+        return [_school(one) for one in schools.order_by("name", "pk")[:200]]
+    villages = Region.objects.villages().filter(code=post.region_code, valid_until__isnull=True)
+    bodies = Organization.objects.filter(village_id__gte=low, village_id__lt=high, kind="community")
+    return [
+        *[_village(one) for one in villages],
+        *[_school(one) for one in schools.order_by("name", "pk")],
+        *[_community(one) for one in bodies.select_related("village").order_by("name", "pk")],
+    ]
+
+
+def _village(one: Region) -> UnitFacts:
+    return UnitFacts(f"village:{one.code}", UnitKind.VILLAGE, one.name, one.code, one.name)
+
+
+def _school(one: School) -> UnitFacts:
+    return UnitFacts(f"school:{one.pk}", UnitKind.SCHOOL, one.name, one.village_id, one.village.name, school_id=one.pk)
+
+
+def _community(one: Organization) -> UnitFacts:
+    return UnitFacts(
+        f"community:{one.pk}", UnitKind.COMMUNITY, one.name, one.village_id, one.village.name, community_id=one.pk
+    )

@@ -1,0 +1,1 @@
+"""Screens of proposals, decrees, and the locus selection."""
