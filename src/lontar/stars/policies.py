@@ -118,6 +118,18 @@ def check_withdraw_star(post: Post | None, star: Star) -> None:
 
 
 @policy
+def check_certify(post: Post | None) -> None:
+    """Issue the certificates of stars."""
+    require_role(post, Role.PROVINCE_OFFICER, to=_("menerbitkan piagam bintang"))
+
+
+@policy
+def check_record_award(post: Post | None) -> None:
+    """Record stars that were given before, elsewhere."""
+    require_role(post, Role.PROVINCE_OFFICER, to=_("mencatat bintang terdahulu"))
+
+
+@policy
 def check_own_sheet(post: Post | None, found: Assessment) -> None:
     """Have a sheet of this assessment."""
     held = require_post(post)

@@ -136,5 +136,6 @@ class Act(TextChoices):
     DISCUSSED = "stars.assessment.discussed", _("Selisih nilai dibahas")
     DECIDED = "stars.assessment.decided", _("Bintang diputuskan")
     WITHDRAWN = "stars.assessment.withdrawn", _("Pengajuan ditarik")
+    AWARD_RECORDED = "stars.award.recorded", _("Bintang terdahulu dicatat")
     STAR_WITHDRAWN = "stars.star.withdrawn", _("Bintang dicabut")
     CERTIFIED = "stars.star.certified", _("Piagam bintang diterbitkan")

@@ -11,6 +11,8 @@ from lontar.access.models import Post, User
 from lontar.access.policies import Refused
 from lontar.access.trail import recorded
 from lontar.audit.queries import parameter_as_at
+from lontar.documents.actions import revoke_paper
+from lontar.documents.models import PaperFate
 from lontar.engines.rubrics import outcome
 from lontar.stars import policies
 from lontar.stars.actions.moving import check_step, held, hold_product, move
@@ -97,10 +99,12 @@ def withdraw_star(*, star_id: int, reason: str, by: User, post: Post, at: dateti
     with recorded(Act.STAR_WITHDRAWN, by=by, at=at, post=post):
         product_id = Star.objects.values_list("product_id", flat=True).get(pk=star_id)
         hold_product(product_id)
-        star = Star.objects.select_for_update().get(pk=star_id)
+        star = Star.objects.select_related("paper").select_for_update(of=("self",)).get(pk=star_id)
         policies.check_withdraw_star(post, star)
         if star.ended_date is not None or star.valid_until <= day:
             raise StarEnded(_("Bintang ini sudah berakhir."))
         star.ended_date, star.end_reason, star.end_words, star.ended_by = day, EndReason.WITHDRAWN, words, by
         star.save(update_fields=["ended_date", "end_reason", "end_words", "ended_by"])
+        if star.paper is not None and not PaperFate.objects.filter(paper=star.paper).exists():
+            revoke_paper(paper=star.paper, reason=words, post=post, by=by, at=at)
     return star

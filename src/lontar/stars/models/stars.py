@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lontar.access.models import Post, User
+from lontar.documents.models import Paper
 from lontar.registry.models import Product, Region
 from lontar.stars.models.assessing import Assessment
 from lontar.stars.querysets import StarQuerySet
@@ -20,11 +21,15 @@ from lontar.stars.states import EndReason, Stars
 class Star(models.Model):
     """Open to the public: the star of a product under one rubric, half-open `valid_from <= day < valid_until`.
 
+    An award that was given before, elsewhere, has no assessment here and names its `source` instead.
     Names are as they were at the decision. At most one star of a product and rubric has not been ended; renewal ends the
     one before, also one that had lapsed.
     """
 
-    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="star")
+    assessment = models.OneToOneField(
+        Assessment, on_delete=models.PROTECT, related_name="star", null=True, blank=True, verbose_name=_("penilaian")
+    )
+    source = models.CharField(_("sumber"), max_length=300, blank=True)
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="stars")
     village = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", db_index=False)
     product_name = models.CharField(pgettext_lazy("satu", "produk"), max_length=160)
@@ -50,6 +55,10 @@ class Star(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("diputuskan oleh"))
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("jabatan"))
 
+    paper = models.OneToOneField(
+        Paper, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("piagam")
+    )
+
     objects = StarQuerySet.as_manager()
 
     class Meta:
@@ -60,6 +69,10 @@ class Star(models.Model):
                 fields=["product", "rubric_key"], condition=Q(ended_date__isnull=True), name="star_one_open"
             ),
             models.CheckConstraint(condition=Q(stars__range=(1, 5)), name="star_from_one_to_five"),
+            models.CheckConstraint(
+                condition=Q(assessment__isnull=False, source="") | (Q(assessment__isnull=True) & ~Q(source="")),
+                name="star_assessed_or_sourced",
+            ),
             models.CheckConstraint(condition=Q(valid_until__gt=F("valid_from")), name="star_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(ended_date__isnull=True, end_reason="", end_words="")
