@@ -42,6 +42,14 @@ def whole(name: str, default: int) -> int:
         raise EnvironmentProblem(f"{name}={raw!r}: expected a whole number") from None
 
 
+def one_of(name: str, allowed: tuple[str, ...], *, default: str) -> str:
+    """One of a few words."""
+    raw = os.environ.get(name, "").strip().lower() or default
+    if raw not in allowed:
+        raise EnvironmentProblem(f"{name}={raw!r}: expected one of {', '.join(allowed)}")
+    return raw
+
+
 def words(name: str, default: str) -> list[str]:
     """A comma-separated list."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

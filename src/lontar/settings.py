@@ -265,3 +265,20 @@ LOGGING_CONFIG = None
 PROGRAMME_ROOT = environment.text("LONTAR_PROGRAMME_ROOT", "53")
 # Where people reach this installation, for the QR codes of papers; empty: the address of the request that asks for one.
 PUBLIC_ADDRESS = environment.address("LONTAR_PUBLIC_ADDRESS")
+
+# What papers are signed with; an installation on the embedded database makes itself a key that says it is a sample.
+SIGN_CERTIFICATE = environment.text("LONTAR_SIGN_CERTIFICATE", "")
+SIGN_PASSWORD = environment.text("LONTAR_SIGN_PASSWORD", "")
+SIGN_TRUST = environment.text("LONTAR_SIGN_TRUST", "")
+TSA_URL = environment.text("LONTAR_TSA_URL", "")
+TSA_USER = environment.text("LONTAR_TSA_USER", "")
+TSA_PASSWORD = environment.text("LONTAR_TSA_PASSWORD", "")
+BSRE_URL = environment.text("LONTAR_BSRE_URL", "")
+BSRE_USER = environment.text("LONTAR_BSRE_USER", "")
+BSRE_PASSWORD = environment.text("LONTAR_BSRE_PASSWORD", "")
+BSRE_TIMEOUT = environment.whole("LONTAR_BSRE_TIMEOUT", 60)
+SIGNER = environment.one_of(
+    "LONTAR_SIGNER",
+    ("demo", "certificate", "bsre", "none"),
+    default="bsre" if BSRE_URL else "certificate" if SIGN_CERTIFICATE else "demo" if EMBEDDED else "none",
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.db import IntegrityError, InternalError, ProgrammingError, transaction
@@ -25,11 +25,20 @@ from lontar.documents.actions import (
     publish,
     replace_paper,
     revoke_paper,
+    signer_for,
 )
 from lontar.documents.models import NumberSeries, Paper, PaperFate
 from lontar.documents.states import FateKind, FileKind
 from lontar.documents.steps.making import FILES, DrawingReadsDatabase
+from lontar.documents.steps.signing import demo_roots
 from lontar.documents.steps.sweeping import sweep
+from lontar.engines.papers.signing import SigningProblem, Trust, check_signatures
+
+
+@pytest.fixture(autouse=True)
+def signed_by_hand(settings: Any) -> None:
+    """Most of what is asked here does not depend on signatures."""
+    settings.SIGNER = "none"
 
 
 def published(member: Member, count: int = 1, **over: object) -> list[Paper]:
@@ -49,6 +58,51 @@ def test_papers_are_numbered_in_order_and_found_by_their_code(province_officer: 
     assert queries.read_file(found, FileKind.WORD) == b"PK contoh " + second.code.encode()
     assert queries.read_file(found, FileKind.PDF)[:5] == b"%PDF-"
     assert queries.paper("K7QF-2M9A-X3TB") is None
+
+
+def test_a_paper_is_signed_with_what_the_installation_has(province_officer: Member, settings: Any) -> None:
+    settings.SIGNER = "demo"
+
+    (one,) = published(province_officer)
+
+    found = queries.paper(one.code)
+    assert found is not None
+    (signature,) = check_signatures(queries.read_file(found, FileKind.PDF), demo=demo_roots())
+    assert (signature.is_good, signature.trust) == (True, Trust.DEMO)
+    assert (found.signature, found.signer, found.signed_at) == ("demo", "Penanda Tangan Contoh", MORNING)
+    assert found.certificate_sha256 == signature.certificate_sha256
+    assert signature.reason == f"{one.title} – {one.number}"
+
+
+def test_a_paper_says_how_it_is_signed(province_officer: Member, settings: Any) -> None:
+    said: list[str] = []
+
+    def noting(marks: Marks) -> Drawn:
+        said.append(marks.signature)
+        return draw(marks)
+
+    for means in ("none", "demo"):
+        settings.SIGNER = means
+        published(province_officer, draw=noting)
+
+    assert said == [
+        "",
+        "Ditandatangani secara elektronik sebagai CONTOH – bukan sertifikat BSrE, 15 Januari 2026 pukul 08.30 WITA.",
+    ]
+
+
+def test_where_a_passphrase_is_asked_nothing_is_issued_without_it(province_officer: Member, settings: Any) -> None:
+    settings.SIGNER, settings.BSRE_URL = "bsre", "http://127.0.0.1:9"
+
+    with pytest.raises(SigningProblem, match="Isi NIK dan passphrase"):
+        published(province_officer)
+    with pytest.raises(SigningProblem, match="tidak menjawab"):
+        publish(
+            drafts=[make_draft()], post=province_officer.held, by=None, at=MORNING,
+            signer=signer_for(nik="5300000000000001", passphrase="frasa contoh"),
+        )  # fmt: skip
+
+    assert Paper.objects.count() == 0
 
 
 def test_one_event_of_the_trail_holds_all_papers(province_officer: Member) -> None:

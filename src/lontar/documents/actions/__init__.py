@@ -4,6 +4,7 @@ from lontar.documents.actions.fates import AlreadyEnded, ReasonMissing, replace_
 from lontar.documents.actions.numbering import PatternOverlaps, set_number_pattern
 from lontar.documents.actions.publishing import Draft, publish
 from lontar.documents.steps.numbering import NumberTaken, UnknownKind
+from lontar.documents.steps.signing import asks_passphrase, signer_for
 from lontar.engines.papers.marks import Drawn, Marks
 
 __all__ = [
@@ -15,8 +16,10 @@ __all__ = [
     "PatternOverlaps",
     "ReasonMissing",
     "UnknownKind",
+    "asks_passphrase",
     "publish",
     "replace_paper",
     "revoke_paper",
     "set_number_pattern",
+    "signer_for",
 ]

@@ -17,7 +17,9 @@ from lontar.documents.rules import draw_code
 from lontar.documents.states import Act, Signature
 from lontar.documents.steps.making import Job, Made, make_all
 from lontar.documents.steps.numbering import Numbered, allot
+from lontar.documents.steps.signing import signature_sentence, signer_for
 from lontar.engines.papers.marks import Drawn, Marks
+from lontar.engines.papers.pdf import qr_svg
 from lontar.engines.papers.signing import Signer
 
 LOCAL = "http://localhost:8000"
@@ -51,8 +53,9 @@ def publish(
 
     Belongs to the caller's transaction where there is one, so that a decree and what it changes commit together. Numbers
     of a kind are locked from here to the end of that transaction: that is what leaves no gaps. `base` is the address of the
-    site (else LONTAR_PUBLIC_ADDRESS); `signer` else the one that the installation is configured with. The connection's
-    scope must cover the drafts' regions.
+    site (else LONTAR_PUBLIC_ADDRESS); `signer` else the one that the installation is configured with; `signer_for(nik=…,
+    passphrase=…)` gives it where whoever signs is asked (`asks_passphrase`). The connection's scope must cover the drafts'
+    regions.
 
     Raises Refused for a post that may not, `UnknownKind` for a kind without a number pattern, `SigningProblem` and
     `PaperProblem` when a paper cannot be signed or laid out; nothing is then issued.
@@ -64,8 +67,10 @@ def publish(
     address = (base or settings.PUBLIC_ADDRESS or LOCAL).rstrip("/")
     with recorded(Act.PUBLISHED, by=by, at=at, post=post, papers=len(drafts)):
         numbered = allot([(draft.kind, draft.region_code) for draft in drafts], at=at)
-        jobs = [_job(draft, one.number, address) for draft, one in zip(drafts, numbered, strict=True)]
-        made = make_all(jobs, signer=signer, at=at)
+        chosen = signer if signer is not None else signer_for()
+        sentence = signature_sentence(chosen, at=at)
+        jobs = [_job(draft, one.number, address, sentence) for draft, one in zip(drafts, numbered, strict=True)]
+        made = make_all(jobs, signer=chosen, place=post.agency.name, at=at)
         is_demo = has_demo_data()
         return Paper.objects.bulk_create(
             _row(draft, numbered=one, job=job, made=files, post=post, by=by, at=at, is_demo=is_demo)
@@ -73,9 +78,10 @@ def publish(
         )
 
 
-def _job(draft: Draft, number: str, address: str) -> Job:
-    code = draw_code()
-    return Job(draft.draw, number=number, code=code, address=f"{address}/periksa/{code}", title=draft.title)
+def _job(draft: Draft, number: str, address: str, signature: str) -> Job:
+    code, leads_to = draw_code(), f"{address}/periksa/"
+    marks = Marks(number, code, leads_to + code, qr=qr_svg(leads_to + code), signature=signature)
+    return Job(draft.draw, marks, reason=f"{draft.title} – {number}")
 
 
 def _row(
@@ -90,8 +96,8 @@ def _row(
     is_demo: bool,
 ) -> Paper:
     return Paper(
-        kind=draft.kind, year=numbered.year, sequence=numbered.sequence, number=numbered.number, code=job.code,
-        address=job.address, title=draft.title, region_code=draft.region_code,
+        kind=draft.kind, year=numbered.year, sequence=numbered.sequence, number=numbered.number, code=job.marks.code,
+        address=job.marks.address, title=draft.title, region_code=draft.region_code,
         facts=[[str(label), str(value)] for label, value in draft.facts], issued_at=at, post=post, issued_by=by,
         pdf_sha256=made.pdf_sha256, pdf_size=made.pdf_size, docx_sha256=made.docx_sha256, docx_size=made.docx_size,
         signature=made.means or Signature.NONE, signer=made.signer, certificate_sha256=made.certificate_sha256,

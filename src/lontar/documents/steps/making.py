@@ -18,22 +18,18 @@ from django.db import connection
 
 from lontar.documents.steps.keeping import Folder
 from lontar.engines.papers.marks import Drawn, Marks
-from lontar.engines.papers.pdf import qr_svg
 from lontar.engines.papers.signing import Signer
 
 FILES = Folder("terbitan", is_sealed=True)
-PLACE = "Nusa Tenggara Timur"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A paper to be made: how it is drawn, and what it bears."""
+    """A paper to be made: how it is drawn, what it bears, and why it is signed."""
 
     draw: Callable[[Marks], Drawn]
-    number: str
-    code: str
-    address: str
-    title: str
+    marks: Marks
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +46,12 @@ class Made:
     signed_at: datetime | None = None
 
 
-def make_all(jobs: Sequence[Job], *, signer: Signer | None, at: datetime) -> list[Made]:
+def make_all(jobs: Sequence[Job], *, signer: Signer | None, place: str, at: datetime) -> list[Made]:
     """Every paper, in the order of the jobs; the first problem ends it."""
     workers = max(1, min(len(jobs), os.cpu_count() or 1))
     made: list[Made] = []
     with ThreadPoolExecutor(workers, thread_name_prefix="surat") as pool:
-        running = [pool.submit(_make, job, signer=signer, at=at) for job in jobs]
+        running = [pool.submit(_make, job, signer=signer, place=place, at=at) for job in jobs]
         try:
             made.extend(one.result() for one in running)
         except BaseException:
@@ -64,11 +60,10 @@ def make_all(jobs: Sequence[Job], *, signer: Signer | None, at: datetime) -> lis
     return made
 
 
-def _make(job: Job, *, signer: Signer | None, at: datetime) -> Made:
-    marks = Marks(number=job.number, code=job.code, address=job.address, qr=qr_svg(job.address))
+def _make(job: Job, *, signer: Signer | None, place: str, at: datetime) -> Made:
     with _without_database():
-        drawn = job.draw(marks)
-    signed = signer.sign(drawn.pdf, reason=f"{job.title} – {job.number}", place=PLACE, at=at) if signer else None
+        drawn = job.draw(job.marks)
+    signed = signer.sign(drawn.pdf, reason=job.reason, place=place, at=at) if signer else None
     pdf = signed.pdf if signed else drawn.pdf
     kept = {"pdf_sha256": FILES.keep(pdf), "pdf_size": len(pdf)}
     word = {"docx_sha256": FILES.keep(drawn.docx), "docx_size": len(drawn.docx)} if drawn.docx else {}

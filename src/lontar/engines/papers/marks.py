@@ -10,12 +10,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Number, check code, the address that the QR code leads to, and that QR code as SVG (`qr_png(address)` for Word)."""
+    """Number, check code, the address that the QR code leads to, and that QR code as SVG (`qr_png(address)` for Word).
+
+    `signature` is the sentence that the paper carries about its electronic signature; "" when it is signed by hand.
+    """
 
     number: str
     code: str
     address: str
     qr: str
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

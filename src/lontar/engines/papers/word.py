@@ -37,10 +37,10 @@ def make_docx(paper: MappingPaper) -> bytes:
     _body(book, paper, said)
     raw = io.BytesIO()
     book.save(raw)
-    return _repacked(raw.getvalue())
+    return repacked(raw.getvalue())
 
 
-def _repacked(content: bytes) -> bytes:
+def repacked(content: bytes) -> bytes:
     """The same package with the dates of its members fixed and the members in the order of their names."""
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:

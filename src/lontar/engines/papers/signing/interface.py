@@ -30,6 +30,16 @@ class Signed:
 class Signer(Protocol):
     """Signs one PDF after the other; may be called from several threads at once."""
 
+    @property
+    def name(self) -> str:
+        """Who signs; "" when only the service knows."""
+        ...
+
+    @property
+    def means(self) -> Means:
+        """With what."""
+        ...
+
     def sign(self, pdf: bytes, *, reason: str, place: str, at: datetime) -> Signed:
         """The PDF with a signature over all of it. Raises `SigningProblem`."""
         ...
