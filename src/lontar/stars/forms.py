@@ -156,18 +156,22 @@ class RubricFile(forms.Form):
 class PartForm(forms.Form):
     """The criteria of one part of a sheet: points and ground for each. Empty points stay open."""
 
+    use_required_attribute = False
+
     def __init__(self, data: Mapping[str, Any] | None, *, items: Sequence[Item], sheet: Sheet) -> None:
         super().__init__(data)
-        self.items = list(items)
+        self.items, noted = list(items), _("Bukti dan catatan")
         for at, item in enumerate(self.items):
             held = sheet.get(item.code)
             self.fields[f"nilai-{at}"] = _points_field(item)
             self.initial[f"nilai-{at}"] = _initial(item, held.points if held else None)
             self.fields[f"dasar-{at}"] = forms.CharField(
-                label=_("Bukti dan catatan"),
+                label=noted,
                 required=False,
                 max_length=4000,
-                widget=forms.Textarea(attrs={"rows": 1, "aria-label": f"{_('Bukti dan catatan')}: {item.name}"}),
+                widget=forms.Textarea(
+                    attrs={"rows": 2, "class": "form-control", "aria-label": f"{noted}: {item.name}"}
+                ),
             )
             self.initial[f"dasar-{at}"] = held.note if held else ""
 
@@ -200,12 +204,21 @@ def _points_field(item: Item) -> forms.Field:
             )
             for option in item.options
         ]
-        return forms.TypedChoiceField(
-            label=label, required=False, coerce=Decimal, empty_value=None, choices=choices, widget=forms.RadioSelect,
+        return _OptionField(
+            label=label, coerce=Decimal, empty_value=None, choices=choices, widget=forms.RadioSelect,
             help_text=item.hint,
         )  # fmt: skip
     words = _("%(low)s sampai %(high)s") % {"low": formats.number(item.low), "high": formats.number(item.high)}
-    return _PointsField(item, label=label, required=False, localize=True, help_text=f"{words}. {item.hint}".strip())
+    return _PointsField(item, label=label, localize=True, help_text=f"{words}. {item.hint}".strip())
+
+
+class _OptionField(forms.TypedChoiceField):
+    """A choice that is needed before handing in, and may stay open until then."""
+
+    def validate(self, value: Any) -> None:
+        """Only a value that no option has is wrong."""
+        if value:
+            super().validate(value)
 
 
 class _PointsField(forms.DecimalField):
@@ -214,6 +227,9 @@ class _PointsField(forms.DecimalField):
     def __init__(self, item: Item, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.item = item
+
+    def validate(self, value: Any) -> None:
+        """It is needed before handing in, and may stay open until then."""
 
     def clean(self, value: Any) -> Decimal | None:
         """The points; raises ValidationError outside the range or between steps."""

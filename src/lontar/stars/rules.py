@@ -65,8 +65,9 @@ class ProductFacts:
 
 @dataclass(frozen=True, slots=True)
 class GateCondition:
-    """A condition in words, with its cure, and the question itself."""
+    """What is asked (`title`), what it says when it holds (`words`), its cure, its source, and the question itself."""
 
+    title: str | Promise
     words: str | Promise
     cure: str | Promise
     source: str | Promise
@@ -96,24 +97,28 @@ def _document_expired(facts: ProductFacts) -> bool:
 
 GATES: dict[str, GateCondition] = {
     "no_nib": GateCondition(
+        gettext_lazy("NIB pembuat"),
         gettext_lazy("Pembuat belum memiliki NIB"),
         gettext_lazy("Terbitkan NIB melalui OSS."),
         gettext_lazy("putaran OVOP 2014/2015: tanpa izin usaha tidak ada bintang tertinggi"),
         _no_nib,
     ),
     "food_without_permit": GateCondition(
+        gettext_lazy("Izin edar pangan"),
         gettext_lazy("Pangan tanpa SPP-IRT atau izin edar BPOM MD yang berlaku"),
         gettext_lazy("Urus SPP-IRT melalui OSS, atau izin edar BPOM MD bila cara olahnya mensyaratkannya."),
         gettext_lazy("PerBPOM 22/2018"),
         _food_without_permit,
     ),
     "halal_undeclared": GateCondition(
+        gettext_lazy("Status halal pangan"),
         gettext_lazy("Status halal pangan belum dinyatakan"),
         gettext_lazy("Catat sertifikat halal, proses pengajuannya, atau pernyataan tidak halal."),
         gettext_lazy("UU 33/2014 dan PP 42/2024"),
         _halal_undeclared,
     ),
     "document_expired": GateCondition(
+        gettext_lazy("Masa berlaku izin dan sertifikat"),
         gettext_lazy("Ada izin atau sertifikat yang habis masa berlakunya"),
         gettext_lazy("Perbarui dokumennya dan catat di registri."),
         gettext_lazy("usulan program OVOP NTT"),

@@ -24,8 +24,9 @@ from lontar.ui.presenters import Figure, KeyValue, Link, Status, Tone
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
-    """One gate of the rubric: what it asks, whether it holds, what it costs, what to do."""
+    """One gate of the rubric: what it asks, whether it holds and why, what it costs, what to do."""
 
+    title: str
     words: str
     status: Status
     consequence: str
@@ -156,8 +157,9 @@ def _figures(found: Assessment, content: Rubric, reached: Outcome | None) -> lis
 def _gate(gate: Gate, *, holds: bool) -> GateLine:
     known = GATES.get(gate.condition)
     return GateLine(
-        words=str(known.words) if known else gate.reason,
-        status=Status(_("Mengikat"), Tone.BAD) if holds else Status(_("Terpenuhi"), Tone.GOOD),
+        title=str(known.title) if known else gate.condition,
+        words=(str(known.words) if known else gate.reason) if holds else "",
+        status=Status(_("Membatasi"), Tone.BAD) if holds else Status(_("Lolos"), Tone.GOOD),
         consequence=_("paling tinggi bintang %d") % gate.cap,
         cure=str(known.cure) if known and holds else "",
     )

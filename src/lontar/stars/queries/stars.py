@@ -96,8 +96,8 @@ def standing_filter(rows: QuerySet[Star], standing: str, day: date) -> QuerySet[
 def list_stars(
     region_code: str, day: date, *, standing: str = "", stars: int = 0, rubric: str = "", text: str = ""
 ) -> QuerySet[Star]:
-    """Stars of a region, filtered; `text` any part of product or maker."""
-    rows = Star.objects.within(region_code)
+    """Stars of a region ("": of all), filtered; `text` any part of product or maker."""
+    rows = Star.objects.within(region_code) if region_code else Star.objects.all()
     if stars:
         rows = rows.filter(stars=stars)
     if rubric:
