@@ -23,7 +23,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
 GRANT EXECUTE ON ALL PROCEDURES IN SCHEMA public TO {role};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
 """
-_PAPERS = ("documents_paper", "documents_paperfate")
+_PAPERS = ("documents_paper", "documents_paperfate", "documents_papertemplate", "documents_templateterm")
 _APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role};"
 # Claims are only ever added; a merge moves them to another record, and they follow their record's village.
 _MOVED = {

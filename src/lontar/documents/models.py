@@ -162,3 +162,56 @@ class NumberPattern(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.pattern}"
+
+
+@pghistory.track()
+class PaperTemplate(models.Model):
+    """A Word template that an office uploaded for a kind of paper. Append-only; in force by a `TemplateTerm`."""
+
+    kind = models.SlugField(_("jenis"), max_length=40, db_index=False)
+    version = models.PositiveIntegerField(_("versi"))
+    name = models.CharField(_("nama berkas"), max_length=200)
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    size = models.PositiveIntegerField(_("ukuran (bita)"))
+    uploaded_at = models.DateTimeField(_("diunggah"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("jabatan"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("templat surat")
+        verbose_name_plural = _("templat surat")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="papertemplate_version_once"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="papertemplate_version_from_one"),
+            models.CheckConstraint(condition=Q(sha256__regex=_SHA), name="papertemplate_sha256_shape"),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} v{self.version}"
+
+
+@pghistory.track()
+class TemplateTerm(models.Model):
+    """From a day on, papers of a kind are written after this template; null: after the shipped one. Append-only.
+
+    Of two terms that begin on one day the later said holds, so that a mistake is put right the same day.
+    """
+
+    kind = models.SlugField(_("jenis"), max_length=40, db_index=False)
+    template = models.ForeignKey(
+        PaperTemplate, on_delete=models.PROTECT, related_name="terms", null=True, blank=True, verbose_name=_("templat")
+    )
+    valid_from = models.DateField(_("berlaku mulai"))
+    at = models.DateTimeField(_("waktu"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("jabatan"))
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("masa berlaku templat")
+        verbose_name_plural = _("masa berlaku templat")
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        indexes = [models.Index(fields=["kind", "-valid_from"], name="templateterm_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.valid_from}"

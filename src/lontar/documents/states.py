@@ -16,6 +16,10 @@ class PaperKind(TextChoices):
     PRIORITY = "peta-prioritas", _("Peta prioritas 90 hari")
 
 
+# Kinds that are decrees, and therefore have a Word template that the office edits.
+DECREES = (PaperKind.FLAGSHIP, PaperKind.LOCUS, PaperKind.STARS)
+
+
 class Signature(TextChoices):
     """With what a paper was signed. An unsigned one is signed by hand and stamped."""
 
@@ -45,4 +49,6 @@ class Act(TextChoices):
     PUBLISHED = "documents.paper.published", _("Surat diterbitkan")
     REPLACED = "documents.paper.replaced", _("Surat diganti")
     REVOKED = "documents.paper.revoked", _("Surat dicabut")
+    TEMPLATE_UPLOADED = "documents.template.uploaded", _("Templat surat diunggah")
+    TEMPLATE_IN_FORCE = "documents.template.taken", _("Templat surat diberlakukan")
     NUMBERED = "documents.number.set", _("Pola nomor surat ditetapkan")

@@ -1,10 +1,11 @@
-"""Issuing papers, one or hundreds at once; replacing and revoking them; how they are numbered."""
+"""Issuing papers, one or hundreds at once; replacing and revoking them; how they are numbered; their templates."""
 
 from lontar.documents.actions.fates import AlreadyEnded, ReasonMissing, replace_paper, revoke_paper
 from lontar.documents.actions.numbering import PatternOverlaps, set_number_pattern
 from lontar.documents.actions.publishing import Draft, publish
+from lontar.documents.actions.templates import TermInPast, take_template, upload_template
 from lontar.documents.steps.numbering import NumberTaken, UnknownKind
-from lontar.documents.steps.signing import asks_passphrase, signer_for
+from lontar.documents.steps.signing import NotSigned, asks_passphrase, signer_for
 from lontar.engines.papers.marks import Drawn, Marks
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "Draft",
     "Drawn",
     "Marks",
+    "NotSigned",
     "NumberTaken",
     "PatternOverlaps",
     "ReasonMissing",
+    "TermInPast",
     "UnknownKind",
     "asks_passphrase",
     "publish",
@@ -22,4 +25,6 @@ __all__ = [
     "revoke_paper",
     "set_number_pattern",
     "signer_for",
+    "take_template",
+    "upload_template",
 ]

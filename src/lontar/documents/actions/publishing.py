@@ -17,10 +17,10 @@ from lontar.documents.rules import draw_code
 from lontar.documents.states import Act, Signature
 from lontar.documents.steps.making import Job, Made, make_all
 from lontar.documents.steps.numbering import Numbered, allot
-from lontar.documents.steps.signing import signature_sentence, signer_for
+from lontar.documents.steps.signing import NotSigned, signature_sentence, signer_for
 from lontar.engines.papers.marks import Drawn, Marks
 from lontar.engines.papers.pdf import qr_svg
-from lontar.engines.papers.signing import Signer
+from lontar.engines.papers.signing import Signer, SigningProblem
 
 LOCAL = "http://localhost:8000"
 
@@ -57,8 +57,8 @@ def publish(
     passphrase=…)` gives it where whoever signs is asked (`asks_passphrase`). The connection's scope must cover the drafts'
     regions.
 
-    Raises Refused for a post that may not, `UnknownKind` for a kind without a number pattern, `SigningProblem` and
-    `PaperProblem` when a paper cannot be signed or laid out; nothing is then issued.
+    Raises Refused for a post that may not, and its kinds `UnknownKind` (no number pattern) and `NotSigned`; `PaperProblem` when
+    a paper cannot be laid out. Nothing is then issued.
     """
     for draft in drafts:
         policies.check_publish(post, draft.region_code)
@@ -70,7 +70,10 @@ def publish(
         chosen = signer if signer is not None else signer_for()
         sentence = signature_sentence(chosen, at=at)
         jobs = [_job(draft, one.number, address, sentence) for draft, one in zip(drafts, numbered, strict=True)]
-        made = make_all(jobs, signer=chosen, place=post.agency.name, at=at)
+        try:
+            made = make_all(jobs, signer=chosen, place=post.agency.name, at=at)
+        except SigningProblem as problem:
+            raise NotSigned(str(problem)) from problem
         is_demo = has_demo_data()
         return Paper.objects.bulk_create(
             _row(draft, numbered=one, job=job, made=files, post=post, by=by, at=at, is_demo=is_demo)

@@ -1,11 +1,37 @@
 """What the screens of papers that were issued and signed give to templates."""
 
-from __future__ import annotations
+from lontar.documents.presenters.papers import (
+    PaperPage,
+    crumbs,
+    download_url,
+    lines,
+    navigation,
+    paper_link,
+    paper_page,
+    papers_table,
+)
+from lontar.documents.presenters.templates import (
+    PatternRow,
+    TemplatePage,
+    pattern_rows,
+    patterns_table,
+    template_page,
+    templates_table,
+)
 
-from lontar.access.models import Post
-from lontar.ui.presenters import NavItem
-
-
-def navigation(_post: Post) -> tuple[NavItem, ...]:
-    """Entries of the rail that are open to the post."""
-    return ()
+__all__ = [
+    "PaperPage",
+    "PatternRow",
+    "TemplatePage",
+    "crumbs",
+    "download_url",
+    "lines",
+    "navigation",
+    "paper_link",
+    "paper_page",
+    "papers_table",
+    "pattern_rows",
+    "patterns_table",
+    "template_page",
+    "templates_table",
+]

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lontar.access.policies import Refused
 from lontar.engines.papers.signing import (
     DEMO_MARK,
     Bsre,
@@ -28,6 +29,11 @@ from lontar.engines.papers.signing import (
 from lontar.engines.papers.words import moment
 from lontar.host import places, secrets
 
+
+class NotSigned(Refused, SigningProblem):
+    """A paper could not be signed; nothing was issued. The reason says what to do, and holds no secret."""
+
+
 _DEMO = "penanda-contoh.pem"
 
 
@@ -39,8 +45,15 @@ def asks_passphrase() -> bool:
 def signer_for(*, nik: str = "", passphrase: str = "") -> Signer | None:
     """The signer of this installation; None where papers are signed by hand.
 
-    Raises `SigningProblem` when the certificate cannot be opened, or NIK and passphrase are missing where they are asked.
+    Raises `NotSigned` when the certificate cannot be opened, or NIK and passphrase are missing where they are asked.
     """
+    try:
+        return _signer(nik, passphrase)
+    except SigningProblem as problem:
+        raise NotSigned(str(problem)) from problem
+
+
+def _signer(nik: str, passphrase: str) -> Signer | None:
     if settings.SIGNER == "none":
         return None
     if settings.SIGNER == "bsre":

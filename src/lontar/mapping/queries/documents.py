@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import Q
 
 from lontar.access import scope
 from lontar.documents.rules import read_code
@@ -104,6 +105,12 @@ class Verified:
         """Which of the two files has this SHA-256."""
         known = {self.pdf_sha256: KindOfMatch.PDF, self.docx_sha256: KindOfMatch.WORD}
         return known.get(sha256.strip().lower(), KindOfMatch.NONE)
+
+
+def code_of_file(sha256: str) -> str:
+    """The check code of the document whose PDF or Word file has this SHA-256; "" for none."""
+    found = MappingDocument.objects.filter(Q(pdf_sha256=sha256) | Q(docx_sha256=sha256))
+    return found.values_list("code", flat=True).first() or ""
 
 
 def verify(written: str) -> Verified | None:

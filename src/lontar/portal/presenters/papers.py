@@ -1,4 +1,7 @@
-"""The public check of a paper: what it says, and which of its files has the SHA-256 that a reader brings."""
+"""The public check of a paper of any kind: what it says, whether it holds, and whether a file that a reader brings is the one.
+
+A mapping document and an issued paper become the same `PublicPaper`, so that one page tells both.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,83 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from lontar.mapping.queries import KindOfMatch, Verified
+from lontar.documents.queries import CheckedFile, IssuedPaper
+from lontar.documents.states import FateKind, FileKind, Signature
+from lontar.engines.papers.signing import FoundSignature, Trust
+from lontar.mapping.queries import Verified
 from lontar.ui import formats
-from lontar.ui.presenters import KeyValue
+from lontar.ui.presenters import KeyValue, Link, Status, Tone
 
 _SHA = re.compile(r"[0-9a-fA-F]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The answer for a typed SHA-256: `kind` good, bad or unread."""
+    """The answer for a typed SHA-256 or a brought file: `kind` good, bad or unread."""
 
     kind: str
     text: str
 
 
-def facts(paper: Verified) -> list[KeyValue]:
-    """What the paper is and says, as it was frozen."""
-    return [
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a paper still holds, in words; `link` leads to what took its place."""
+
+    tone: str
+    icon: str
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPaper:
+    """A paper as anyone may see it."""
+
+    number: str
+    code: str
+    heading: str
+    lead: str
+    standing: Standing
+    facts: tuple[KeyValue, ...]
+    contents: tuple[KeyValue, ...]
+    pdf_sha256: str
+    docx_sha256: str
+    is_demo: bool
+    more: Link | None = None
+
+
+def of_mapping(paper: Verified) -> PublicPaper:
+    """A mapping document."""
+    newer = paper.newest > paper.version
+    words = {"version": paper.version, "newest": paper.newest}
+    standing = Standing("good", "check", _("Ini versi terbaru."))
+    if newer:
+        link = Link(_("Lihat versi terbaru"), reverse("portal:check", args=[paper.newest_code]))
+        text = _("Ini versi %(version)s. Sudah ada versi %(newest)s yang lebih baru.") % words
+        standing = Standing("warn", "clock", text, link)
+    region = (
+        reverse("portal:places") if len(paper.region_code) == 2 else reverse("portal:region", args=[paper.region_code])
+    )
+    return PublicPaper(
+        number=paper.number,
+        code=paper.code,
+        heading=_("Dokumen ini asli"),
+        lead=_(
+            "%(number)s, dokumen pemetaan %(region)s, diterbitkan lewat Lontar. Cocokkan angkanya dengan kertas Anda."
+        )
+        % {"number": paper.number, "region": paper.region},
+        standing=standing,
+        facts=(),
+        contents=_mapping_facts(paper),
+        pdf_sha256=paper.pdf_sha256,
+        docx_sha256=paper.docx_sha256,
+        is_demo=paper.is_demo,
+        more=Link(_("Angka %(region)s yang berlaku hari ini") % {"region": paper.region}, region),
+    )
+
+
+def _mapping_facts(paper: Verified) -> tuple[KeyValue, ...]:
+    return (
         KeyValue(_("Wilayah"), paper.region),
         KeyValue(_("Nomor dokumen"), paper.number),
         KeyValue(_("Versi"), paper.version),
@@ -37,12 +99,74 @@ def facts(paper: Verified) -> list[KeyValue]:
         KeyValue(_("Usaha terdaftar"), paper.registered),
         KeyValue(_("Terverifikasi"), formats.share(paper.verified, paper.registered)),
         KeyValue(_("Desa tanpa potensi"), paper.without_potential),
-    ]
+    )
 
 
-def newer_url(paper: Verified) -> str:
-    """The check of the newest version; nothing when this is the newest."""
-    return reverse("portal:check", args=[paper.newest_code]) if paper.newest > paper.version else ""
+def of_issued(paper: IssuedPaper, signature: FoundSignature | None) -> PublicPaper:
+    """A paper with a number, such as a decree; `signature` is the one in the kept file."""
+    return PublicPaper(
+        number=paper.number,
+        code=paper.code,
+        heading=_("Dokumen ini asli") if paper.is_in_force else _("Dokumen ini asli, tetapi tidak berlaku lagi"),
+        lead=_("%(number)s, %(title)s, diterbitkan lewat Lontar. Cocokkan isinya dengan kertas Anda.")
+        % {"number": paper.number, "title": paper.title},
+        standing=_issued_standing(paper),
+        facts=(
+            KeyValue(_("Jenis"), paper.kind_label),
+            KeyValue(_("Nomor dokumen"), paper.number),
+            KeyValue(_("Perihal"), paper.title),
+            KeyValue(_("Diterbitkan"), formats.moment(paper.issued_at)),
+            KeyValue(_("Oleh"), f"{paper.post}, {paper.agency}"),
+            *_signed(paper, signature),
+        ),
+        contents=tuple(KeyValue(label, value) for label, value in paper.facts),
+        pdf_sha256=paper.pdf_sha256,
+        docx_sha256=paper.docx_sha256,
+        is_demo=paper.is_demo,
+    )
+
+
+def _issued_standing(paper: IssuedPaper) -> Standing:
+    fate = paper.fate
+    if fate is None:
+        return Standing("good", "check", _("Berlaku: dokumen ini belum diganti atau dicabut."))
+    words = {"when": formats.long_date(fate.at), "post": fate.post, "reason": fate.reason}
+    if fate.kind == FateKind.REVOKED:
+        return Standing("bad", "alert", _("Dicabut pada %(when)s oleh %(post)s: %(reason)s") % words)
+    number, code = fate.successor
+    link = Link(_("Lihat penggantinya, %(number)s") % {"number": number}, reverse("portal:check", args=[code]))
+    return Standing("warn", "clock", _("Diganti pada %(when)s oleh %(post)s: %(reason)s") % words, link)
+
+
+def _signed(paper: IssuedPaper, signature: FoundSignature | None) -> tuple[KeyValue, ...]:
+    if paper.signature == Signature.NONE:
+        return (KeyValue(_("Tanda tangan"), Status(_("Tanda tangan basah; belum bertanda tangan elektronik"))),)
+    if signature is None:
+        return (KeyValue(_("Tanda tangan"), Status(_("Sedang tidak dapat diperiksa"), Tone.WARN)),)
+    return signature_lines(signature)
+
+
+def signature_lines(found: FoundSignature) -> tuple[KeyValue, ...]:
+    """What holds of a signature inside a file."""
+    stamped = _("disahkan otoritas waktu") if found.is_stamped else _("menurut penanda tangan")
+    return (
+        KeyValue(_("Tanda tangan"), _standing_of(found)),
+        KeyValue(_("Penanda tangan"), found.signer),
+        KeyValue(_("Sertifikat dari"), found.issuer),
+        KeyValue(_("Ditandatangani"), f"{formats.moment(found.signed_at)} ({stamped})" if found.signed_at else None),
+    )
+
+
+def _standing_of(found: FoundSignature) -> Status:
+    if not found.is_intact:
+        return Status(_("Rusak: isi berkas berubah sesudah ditandatangani"), Tone.BAD)
+    if not found.is_whole:
+        return Status(_("Utuh, tetapi berkas ditambahi sesudah ditandatangani"), Tone.BAD)
+    if found.trust == Trust.TRUSTED:
+        return Status(_("Sah: utuh dan sertifikatnya tepercaya"), Tone.GOOD)
+    if found.trust == Trust.DEMO:
+        return Status(_("Contoh: utuh, tetapi bukan sertifikat BSrE"), Tone.WARN)
+    return Status(_("Utuh; penerbit sertifikatnya belum dikenal di sini"), Tone.WARN)
 
 
 def words() -> dict[str, str]:
@@ -58,12 +182,42 @@ def words() -> dict[str, str]:
     }
 
 
-def compared(paper: Verified, written: str) -> Compared | None:
+def compared(paper: PublicPaper, written: str) -> Compared | None:
     """The answer for what was typed; None for nothing."""
-    text = "".join(written.split())
+    text = "".join(written.split()).lower()
     if not text:
         return None
     if not _SHA.fullmatch(text):
         return Compared("unread", _("Sidik SHA-256 terdiri dari 64 angka dan huruf a–f. Salin seluruhnya."))
-    match = paper.match(text)
-    return Compared("bad" if match == KindOfMatch.NONE else "good", words()[match.value])
+    known = {paper.pdf_sha256: "pdf", paper.docx_sha256: "docx"}
+    which = known.get(text, "lain")
+    return Compared("bad" if which == "lain" else "good", words()[which])
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtFile:
+    """The answer for a file that was sent: which paper it is, and what its signatures say, one list of lines for each."""
+
+    answer: Compared
+    signatures: tuple[tuple[KeyValue, ...], ...]
+    note: str
+    sha256: str
+
+
+def brought(checked: CheckedFile, *, code: str, mapping_code: str, against: str) -> BroughtFile:
+    """The answer for a sent file: `code` is the paper that it turned out to be, `against` the one whose page it came from."""
+    if not code:
+        answer = Compared("bad", words()["lain"])
+    elif against and code != against:
+        answer = Compared("bad", _("Ini berkas asli, tetapi dari dokumen lain. Halaman ini menunjukkan dokumen itu."))
+    elif mapping_code or checked.kind is None:
+        answer = Compared("good", _("Cocok: ini berkas asli, tidak berubah satu huruf pun."))
+    else:
+        answer = Compared("good", words()["pdf" if checked.kind == FileKind.PDF else "docx"])
+    found = checked.signatures
+    note = ""
+    if found is None:
+        note = _("Berkas ini bukan PDF yang dapat dibaca, sehingga tanda tangan di dalamnya tidak dapat diperiksa.")
+    elif not found:
+        note = _("Di dalam berkas ini tidak ada tanda tangan elektronik.")
+    return BroughtFile(answer, tuple(signature_lines(one) for one in found or ()), note, checked.sha256)
