@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
@@ -63,9 +62,9 @@ class AssessmentRow(Schema):
     village_code: str
     state: str
     submitted_at: datetime
-    mean: Decimal | None
-    lowest: Decimal | None
-    highest: Decimal | None
+    mean: float | None
+    lowest: float | None
+    highest: float | None
     band_stars: int | None
     stars: int | None
     gates: list[str]
@@ -80,7 +79,7 @@ class RubricRow(Schema):
     name: str
     standing: str
     state: str
-    maximum: Decimal
+    maximum: float
     valid_from: date
     valid_until: date | None
     source: str

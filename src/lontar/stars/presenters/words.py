@@ -45,7 +45,7 @@ def standing_badge(standing: StarStanding) -> Status:
 
 def star_words(stars: int | None) -> str | None:
     """`★★★☆☆ 3`; None where there is none."""
-    return None if stars is None else f"{'★' * stars}{'☆' * (5 - stars)} {stars}"
+    return None if stars is None else f"{'★' * stars}{'☆' * (5 - stars)}{formats.NBSP}{stars}"
 
 
 def mean_words(found: Assessment) -> str:

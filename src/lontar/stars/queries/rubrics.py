@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+
+from django.db import connection
 
 from lontar.engines import rubrics as engine
 from lontar.stars.models import Rubric, RubricOption
+from lontar.stars.states import RubricState
+
+_KEPT = 64
+_kept: dict[tuple[object, ...], engine.Rubric] = {}
 
 
 def content_of(rubric: Rubric) -> engine.Rubric:
-    """The whole version; four queries."""
+    """The whole version; four queries for a draft. What is in force is frozen, and read once by each process."""
+    if rubric.state == RubricState.DRAFT:
+        return _read(rubric)
+    key = (connection.settings_dict["NAME"], rubric.pk, rubric.key, rubric.version, rubric.source, rubric.enforced_at)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= _KEPT:
+            _kept.clear()
+        found = _kept[key] = _read(rubric)
+    # The end of a version is set when the next one begins; everything else stands.
+    return replace(found, valid_until=rubric.valid_until)
+
+
+def _read(rubric: Rubric) -> engine.Rubric:
     options: dict[str, list[engine.Option]] = defaultdict(list)
     for row in RubricOption.objects.filter(rubric=rubric).order_by("item_code", "points"):
         options[row.item_code].append(engine.Option(row.points, row.label, row.label_en))
