@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -207,3 +208,24 @@ def test_a_rubric_that_does_not_hold_together_says_where(broken: Rubric, said: s
 def test_a_whole_rubric_has_no_fault() -> None:
     assert faults_of(one()) == []
     assert faults_of(replace(NTT, version=2)) == []
+
+
+def worked() -> list[list[str]]:
+    """The rows of the table in the explanation."""
+    text = (Path(__file__).parents[3] / "docs" / "explanation" / "stars.md").read_text()
+    lines = [line for line in text.splitlines() if line.startswith("| ") and ";" in line]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+@pytest.mark.parametrize("row", worked())
+def test_the_worked_table_of_the_explanation_holds(row: list[str]) -> None:
+    totals = [Decimal(total) for total in row[0].split(";")]
+    gates = [] if row[5] == "–" else row[5].split(", ")
+
+    found = outcome(NTT, mean_of(totals), holding=gates)
+
+    assert len(worked()) == 6
+    assert shown(mean_of(totals)) == Decimal(row[1])
+    assert max(totals) - min(totals) == Decimal(row[2])
+    assert (max(totals) - min(totals) >= 10) == (row[3] == "yes")
+    assert (found.band, found.stars) == (int(row[4]), int(row[6]))
