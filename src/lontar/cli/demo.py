@@ -16,6 +16,7 @@ from lontar.cli import database
 from lontar.cli.demo_designation import decree_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
+from lontar.cli.demo_stars import assess_some
 
 if TYPE_CHECKING:
     import polars as pl
@@ -84,6 +85,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
         sign_some(say)
         rank_all(say)
         decree_some(say)
+        assess_some(say)
         return
     say("membuat daftar provinsi contoh …")
     folder = places.inside("demo", "daftar")
@@ -97,6 +99,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     sign_some(say)
     rank_all(say)
     decree_some(say)
+    assess_some(say)
 
 
 def _has_batch(dataset: str, agency: str, name: str) -> bool:

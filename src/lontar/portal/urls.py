@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, search
+from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, search, stars
 
 app_name = "portal"
 
@@ -35,6 +35,8 @@ urlpatterns: list[URLPattern] = [
     path("unggulan.csv", flagships.flagships_csv, name="flagships_csv"),
     path("produk/<int:pk>", goods.product, name="product"),
     path("usaha/<int:pk>", goods.enterprise, name="enterprise"),
+    path("bintang", stars.stars, name="stars"),
+    path("bintang.csv", stars.stars_csv, name="stars_csv"),
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
     path("cari", search.search, name="search"),
@@ -46,6 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("robots.txt", about.robots, name="robots"),
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
-    re_path(r"^(?:peta|wilayah|unggulan|data|tentang|cari|bahasa|periksa)/$", without_slash, name="without_slash"),
+    re_path(
+        r"^(?:peta|wilayah|unggulan|bintang|data|tentang|cari|bahasa|periksa)/$", without_slash, name="without_slash"
+    ),
     re_path(r"^(?:desa|wilayah|produk|usaha|periksa)/[^/]+/$", without_slash, name="page_without_slash"),
 ]

@@ -20,6 +20,7 @@ def navigation() -> tuple[NavItem, ...]:
         NavItem(_("Peta"), reverse("portal:map")),
         NavItem(pgettext("daftar", "Wilayah"), reverse("portal:places")),
         NavItem(_("Unggulan"), reverse("portal:flagships")),
+        NavItem(pgettext("daftar", "Bintang"), reverse("portal:stars")),
         NavItem(_("Data"), reverse("portal:data")),
         NavItem(_("Tentang"), reverse("portal:about")),
     )

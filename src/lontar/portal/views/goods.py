@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lontar.portal.presenters import goods as presenters
 from lontar.portal.presenters import words
+from lontar.portal.presenters.stars import star_lines
 from lontar.portal.queries import goods
 from lontar.portal.views.delivery import page, public_page
 from lontar.registry.queries import RegionCard, region_card
@@ -34,6 +35,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": presenters.item_facts(found, place),
         "licences": presenters.licence_lines(found.licences, timezone.localdate()),
         "source": words.sourced([found.agency], found.at),
+        "stars": star_lines(pk, timezone.localdate()),
     }
     return page(request, "portal/product.html", context=context)
 

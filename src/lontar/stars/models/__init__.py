@@ -1,0 +1,18 @@
+"""Rubrics as frozen versions, rounds, assessments with sealed sheets, and stars with their time."""
+
+from lontar.stars.models.assessing import Assessment, Assessor, Round, Score
+from lontar.stars.models.rubrics import Rubric, RubricBand, RubricGate, RubricItem, RubricOption
+from lontar.stars.models.stars import Star
+
+__all__ = [
+    "Assessment",
+    "Assessor",
+    "Round",
+    "Rubric",
+    "RubricBand",
+    "RubricGate",
+    "RubricItem",
+    "RubricOption",
+    "Score",
+    "Star",
+]

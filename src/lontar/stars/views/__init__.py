@@ -1,0 +1,1 @@
+"""Screens of rubrics, rounds, assessments and stars."""
