@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with the apps below it the words for its acts and the work that waits."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class PriorityConfig(AppConfig):
     name = "lontar.priority"
     label = "priority"
     verbose_name = "Peta prioritas"
+
+    def ready(self) -> None:
+        """Have histories tell the acts of this app in words."""
+        from lontar.audit.queries import register_acts
+        from lontar.priority.states import Act
+
+        register_acts(Act)
