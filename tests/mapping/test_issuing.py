@@ -15,11 +15,11 @@ from tests.portal.province import BENA, SECRETS, Seeded
 from lontar.access import scope
 from lontar.access.policies import Refused
 from lontar.access.states import Role
+from lontar.documents.rules import draw_code, read_code
 from lontar.mapping import actions, policies
 from lontar.mapping.models import MappingDocument, MappingRun
 from lontar.mapping.queries import listed, verify, versions_of
 from lontar.mapping.queries.figures import figures_of
-from lontar.mapping.rules import draw_code, read_code
 from lontar.mapping.states import TRANSITIONS, RunState
 from lontar.mapping.steps import keeping
 from lontar.mapping.steps.run import QUIET, run

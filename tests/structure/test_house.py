@@ -45,6 +45,7 @@ BEHIND_THE_WALL = {
     "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
     "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
     "verification_sectiontally",
+    "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
 }  # fmt: skip
 
 

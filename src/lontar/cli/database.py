@@ -23,6 +23,7 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role};
 GRANT EXECUTE ON ALL PROCEDURES IN SCHEMA public TO {role};
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role};
 """
+_PAPERS = ("documents_paper", "documents_paperfate")
 _APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {role};"
 # Claims are only ever added; a merge moves them to another record, and they follow their record's village.
 _MOVED = {
@@ -102,7 +103,7 @@ def migrate(*, verbosity: int = 0) -> None:
     events = [model._meta.db_table for model in apps.get_models() if issubclass(model, Event)]
     with connections["owner"].cursor() as cursor:
         cursor.execute(_RIGHTS.format(role=role))
-        for table in [*events, "audit_reveal", "mapping_mappingdocument", "verification_signact"]:
+        for table in [*events, "audit_reveal", "mapping_mappingdocument", "verification_signact", *_PAPERS]:
             cursor.execute(_APPEND_ONLY.format(table=f'"{table}"', role=role))
         for table, columns in _MOVED.items():
             cursor.execute(_MOVED_ONLY.format(table=table, columns=columns, role=role))

@@ -1,9 +1,13 @@
-"""Addresses of papers that were issued and signed, below /kantor/."""
+"""Addresses of issued papers, below /kantor/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, re_path
+
+from lontar.documents.views import papers
 
 app_name = "documents"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    re_path(r"^surat/(?P<code>[0-9A-Z-]{14})\.(?P<kind>pdf|docx)$", papers.file, name="file"),
+]

@@ -11,7 +11,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Have papers say that figures are of the demonstration."""
-        from lontar.mapping.queries.marks import register_demo_data
+        from lontar.documents.queries.marks import register_demo_data
         from lontar.portal.queries.activity import has_demo_data
 
         register_demo_data(has_demo_data)

@@ -55,6 +55,11 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
+def compile_pdf(source: bytes, inputs: Mapping[str, str], *, at: datetime) -> bytes:
+    """A typst document as PDF/A-2b with the shipped fonts. Raises `PaperProblem` when it cannot be laid out."""
+    return _compile(source, inputs, at=at)
+
+
 def _compile(
     source: bytes, inputs: Mapping[str, str], *, at: datetime | None = None, ppi: float | None = None
 ) -> bytes:

@@ -11,17 +11,14 @@ from lontar.mapping.queries.documents import (
     verify,
     versions_of,
 )
-from lontar.mapping.queries.marks import has_demo_data, register_demo_data
 
 __all__ = [
     "KindOfMatch",
     "Listed",
     "Verified",
     "document_for",
-    "has_demo_data",
     "listed",
     "open_run",
-    "register_demo_data",
     "run_region",
     "verify",
     "versions_of",

@@ -9,8 +9,8 @@ from enum import StrEnum
 from django.conf import settings
 
 from lontar.access import scope
+from lontar.documents.rules import read_code
 from lontar.mapping.models import MappingDocument, MappingRun
-from lontar.mapping.rules import read_code
 from lontar.registry.models import Region
 from lontar.registry.states import Level
 

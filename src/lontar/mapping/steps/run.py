@@ -17,11 +17,12 @@ from django.utils import timezone
 
 from lontar.access import scope
 from lontar.access.trail import recorded
+from lontar.documents.queries.marks import has_demo_data
+from lontar.documents.rules import draw_code
 from lontar.engines.papers import MappingPaper, PaperProblem, Papers, make_papers
 from lontar.mapping.models import MappingDocument, MappingRun
-from lontar.mapping.queries import has_demo_data, run_region
+from lontar.mapping.queries import run_region
 from lontar.mapping.queries.figures import Figures, figures_of
-from lontar.mapping.rules import draw_code
 from lontar.mapping.states import Act, RunState, Stage
 from lontar.mapping.steps import freezing, keeping
 from lontar.mapping.steps.drawing import picture_of

@@ -1,0 +1,1 @@
+"""How a paper is issued: numbers allotted, papers drawn and signed, files kept."""
