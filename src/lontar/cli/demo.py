@@ -14,6 +14,7 @@ import click
 
 from lontar.cli import database
 from lontar.cli.demo_designation import decree_some
+from lontar.cli.demo_priority import follow_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
 from lontar.cli.demo_stars import assess_some
@@ -82,10 +83,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     ensure_people(say)
     pending = [entry for entry in LISTS if not _has_batch(entry[2], entry[3], f"{entry[0]}.csv")]
     if not pending:
-        sign_some(say)
-        rank_all(say)
-        decree_some(say)
-        assess_some(say)
+        _act(say)
         return
     say("membuat daftar provinsi contoh …")
     folder = places.inside("demo", "daftar")
@@ -96,10 +94,13 @@ def load_prepared(say: Callable[[str], None]) -> None:
         rows.write_csv(path)
         _send(path, dataset=dataset, agency=agency, say=say)
     shutil.rmtree(folder)
-    sign_some(say)
-    rank_all(say)
-    decree_some(say)
-    assess_some(say)
+    _act(say)
+
+
+def _act(say: Callable[[str], None]) -> None:
+    """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
+    for done in (sign_some, rank_all, decree_some, assess_some, follow_some):
+        done(say)
 
 
 def _has_batch(dataset: str, agency: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with the apps below it the words for its acts and the work that waits."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,13 @@ class PriorityConfig(AppConfig):
     name = "lontar.priority"
     label = "priority"
     verbose_name = "Peta prioritas"
+
+    def ready(self) -> None:
+        """Have histories tell the acts of this app in words, and work lists its open work."""
+        from lontar.access.queries import register_open_work
+        from lontar.audit.queries import register_acts
+        from lontar.priority.queries.following import open_work
+        from lontar.priority.states import Act
+
+        register_acts(Act)
+        register_open_work("priority", open_work)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from lontar.cli.choose.priority import priority
 from lontar.cli.choose.rank import rank
 
 
@@ -13,3 +14,4 @@ def choose() -> None:
 
 
 choose.add_command(rank)
+choose.add_command(priority)

@@ -8,13 +8,16 @@ relaxed plan breaks the least. What offers are worth, and what the limits mean, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lontar.engines.allocation.pruning import Shape, needed, useful
+
 Floats = NDArray[np.float64]
+Part = TypeVar("Part")
 
 SECONDS: Final = 20.0
 _WHOLE: Final = 1e-6
@@ -92,23 +95,36 @@ class Infeasible:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One linear limit: coefficients of the offers between `low` and `high`."""
+    """One linear limit: coefficients of the offers between `low` and `high`; `limit` is the number of the limit it is of."""
 
     name: str
     parts: Floats
     low: float
     high: float
     price: float | None
+    limit: int = -1
+
+    @property
+    def as_shape(self) -> Shape:
+        """What pruning asks of it."""
+        return Shape(self.parts, self.low, self.high)
+
+    def only(self, places: NDArray[np.intp]) -> _Row:
+        """The same limit over some of the offers."""
+        return replace(self, parts=self.parts[places])
 
 
 def pick(offers: Sequence[Offer], plan: Plan, *, seconds: float = SECONDS) -> Picked | Infeasible:
     """The best choice under the plan, or why there is none. Raises `PlanInvalid`."""
     rows = _rows(offers, plan)
-    found = _solve(offers, rows, seconds=seconds)
+    worth = np.array([one.worth for one in offers], dtype=np.float64)
+    kept = useful(worth, [row.as_shape for row in rows], plan.count)
+    fewer, slim = [offers[place] for place in kept], [row.only(kept) for row in rows]
+    found = _solve(fewer, slim, seconds=seconds)
     if found is not None:
         return found
-    clashing = _clash(rows, lambda chosen: _solve(offers, chosen, seconds=seconds, only_whether=True) is not None)
-    relaxed, broken = _relaxed(offers, rows, seconds=seconds)
+    clashing = _clash_by_limit(rows, lambda chosen: _is_possible(chosen, plan.count, seconds=seconds))
+    relaxed, broken = _relaxed(fewer, slim, seconds=seconds)
     return Infeasible(clashing=tuple(dict.fromkeys(one.name for one in clashing)), broken=broken, relaxed=relaxed)
 
 
@@ -131,8 +147,8 @@ def _rows(offers: Sequence[Offer], plan: Plan) -> list[_Row]:
             parts = np.zeros(len(keys))
             parts[number[key]] = 1.0
             rows.append(_Row(f"{'Wajib' if amount else 'Dikecualikan'}: {key}", parts, amount, amount, None))
-    for limit in plan.limits:
-        rows += _of_limit(offers, limit)
+    for number_of, limit in enumerate(plan.limits):
+        rows += [replace(row, limit=number_of) for row in _of_limit(offers, limit)]
     return rows
 
 
@@ -161,12 +177,18 @@ def _of_limit(offers: Sequence[Offer], limit: Limit) -> list[_Row]:
     return rows
 
 
-def _solve(
-    offers: Sequence[Offer], rows: Sequence[_Row], *, seconds: float, only_whether: bool = False
-) -> Picked | None:
+def _is_possible(rows: Sequence[_Row], count: int, *, seconds: float) -> bool:
+    """Whether any choice meets `rows`: asked of as few offers as the rows can tell apart."""
+    nothing = np.zeros(len(rows[0].parts)) if rows else np.zeros(0)
+    shapes = [row.as_shape for row in rows]
+    kept = useful(nothing, shapes, needed(shapes, count))  # the rows may leave open how many are picked
+    return _milp(np.zeros(len(kept)), [row.only(kept) for row in rows], slack=None, seconds=seconds) is not None
+
+
+def _solve(offers: Sequence[Offer], rows: Sequence[_Row], *, seconds: float) -> Picked | None:
     """The optimum under `rows`; None when there is no choice at all."""
     worth = np.array([one.worth for one in offers], dtype=np.float64)
-    answer = _milp(np.zeros_like(worth) if only_whether else -worth, rows, slack=None, seconds=seconds)
+    answer = _milp(-worth, rows, slack=None, seconds=seconds)
     if answer is None:
         return None
     chosen = np.flatnonzero(answer.x[: len(worth)] > 0.5).tolist()
@@ -205,10 +227,22 @@ def _milp(cost: Floats, rows: Sequence[_Row], *, slack: Floats | None, seconds: 
     return answer if answer.x is not None else None
 
 
-def _clash(rows: Sequence[_Row], is_possible: Callable[[Sequence[_Row]], bool]) -> list[_Row]:
-    """A minimal set of rows that cannot hold together, by halving (QuickXplain, Junker 2004)."""
+def _clash_by_limit(rows: Sequence[_Row], is_possible: Callable[[Sequence[_Row]], bool]) -> list[_Row]:
+    """A minimal set of rows that cannot hold together: first which limits clash, then which rows of these.
 
-    def explain(ground: list[_Row], added: bool, doubtful: list[_Row]) -> list[_Row]:
+    Most limits are many rows, one for each value; asking for whole limits first takes far fewer questions.
+    """
+    groups: dict[tuple[int, str], list[_Row]] = {}
+    for row in rows:
+        groups.setdefault((row.limit, row.name if row.limit < 0 else ""), []).append(row)
+    kept = _clash(list(groups.values()), lambda chosen: is_possible([row for group in chosen for row in group]))
+    return _clash([row for group in kept for row in group], is_possible)
+
+
+def _clash(rows: Sequence[Part], is_possible: Callable[[Sequence[Part]], bool]) -> list[Part]:
+    """A minimal set of parts that cannot hold together, by halving (QuickXplain, Junker 2004)."""
+
+    def explain(ground: list[Part], added: bool, doubtful: list[Part]) -> list[Part]:
         if added and not is_possible(ground):
             return []
         if len(doubtful) == 1:

@@ -76,11 +76,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A village on the map, in degrees; `place` is the number of its class, 0 for "no data"."""
+    """A village on the map, in degrees; `place` is the number of its class, 0 for "no data"; a `label` makes it a mark."""
 
     lon: float
     lat: float
     place: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ def navigation() -> tuple[NavItem, ...]:
         NavItem(pgettext("daftar", "Wilayah"), reverse("portal:places")),
         NavItem(_("Unggulan"), reverse("portal:flagships")),
         NavItem(pgettext("daftar", "Bintang"), reverse("portal:stars")),
+        NavItem(_("Prioritas"), reverse("portal:priority")),
         NavItem(_("Data"), reverse("portal:data")),
         NavItem(_("Tentang"), reverse("portal:about")),
     )
