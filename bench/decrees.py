@@ -19,19 +19,19 @@ class _TakenBack(Exception):
 
 def measure(*, many: int = MANY) -> list[Figure]:
     """Once with PDF alone and once with Word beside it; each is rolled back."""
-    alone, peak = _issued(many, with_word=False)
-    both, _peak = _issued(many, with_word=True)
+    alone, busy, peak = _issued(many, with_word=False)
+    both, _busy, _peak = _issued(many, with_word=True)
     return [
         Figure(
             f"{many} decrees drawn, signed and recorded (PDF/A)", alone, "s", f"≤ {TARGET:.0f} s", met=alone <= TARGET,
-            reference=f"{alone / many * 1000:.0f} ms each; with Word beside {both:.1f} s",
+            reference=f"{busy:.1f} s of computing, {busy / many * 1000:.0f} ms each; with Word beside {both:.1f} s",
         ),
         Figure(f"{many} decrees, memory at its peak", peak, "MiB"),
     ]  # fmt: skip
 
 
-def _issued(many: int, *, with_word: bool) -> tuple[float, float]:
-    """Seconds and peak memory in MiB of one act."""
+def _issued(many: int, *, with_word: bool) -> tuple[float, float, float]:
+    """Seconds, seconds of computing (which other work on the machine does not change) and peak memory in MiB of one act."""
     import os
 
     from django.db import transaction
@@ -45,19 +45,19 @@ def _issued(many: int, *, with_word: bool) -> tuple[float, float]:
     signer = LocalSigner(read_keyed(make_demo(), password="", name="bench"), means="demo")
     memory = PeakMemory(lambda: tree(os.getpid()))
     memory.start()
-    begun = time.perf_counter()
-    taken = 0.0
+    begun, computed = time.perf_counter(), time.process_time()
+    taken = busy = 0.0
     try:
         with acting_in("53"), transaction.atomic():
             made = publish(
                 drafts=_drafts(many, with_word=with_word), post=post, by=None, at=datetime.now(UTC), signer=signer
             )
-            taken = time.perf_counter() - begun
+            taken, busy = time.perf_counter() - begun, time.process_time() - computed
             if len(made) != many:
                 raise SystemExit(f"{len(made)} papers issued, not {many}")
             raise _TakenBack
     except _TakenBack:
-        return taken, memory.stop()
+        return taken, busy, memory.stop()
 
 
 def _drafts(many: int, *, with_word: bool) -> list[Any]:
