@@ -170,10 +170,7 @@ def _expert(request: HttpRequest, found: Panel, who: Panelist | None) -> HttpRes
             if verdict.is_consistent:
                 messages.success(request, _("Jawaban disimpan dan konsisten."))
                 return redirect("selection:panel", found.pk)
-            messages.warning(
-                request,
-                _("Jawaban disimpan, tetapi belum konsisten. %(mend)s") % {"mend": weights.mend_words(verdict.mend)},
-            )
+            messages.warning(request, _("Jawaban disimpan, tetapi belum konsisten."))
             return redirect("selection:expert", found.pk, made.pk)
     groups = weights.slider_groups(levels, kept, request.POST.dict())
     told = verdict_on(kept, levels) if kept else None
