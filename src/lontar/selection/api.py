@@ -167,7 +167,7 @@ def rankings(
     request: HttpRequest,
     region: Region = "",
     unit: Annotated[Literal["village", "school", "community"] | None, Query(description="Jenis unit.")] = None,
-    criteria: Annotated[Slug, Query(description="Kunci set kriteria.")] = DEFAULT_SET,
+    criteria: Slug = DEFAULT_SET,
     state: Annotated[
         Literal["sure", "likely", "open", "none", "missing"] | None, Query(description="Kepastian calon pertama.")
     ] = None,
@@ -195,7 +195,7 @@ def rankings(
 def ranking(
     request: HttpRequest,
     unit_key: str,
-    criteria: Annotated[Slug, Query(description="Kunci set kriteria.")] = DEFAULT_SET,
+    criteria: Slug = DEFAULT_SET,
 ) -> HttpResponseBase:
     """Semua calon satu unit (`village:53.09.02.2010`, `school:12`, `community:7`) dengan syarat, nilai dan peringkatnya."""
     post = _reader(request)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lontar.engines.regions import InvalidRegionCode, normalise_code
-from lontar.selection.states import UnitKind
+from lontar.selection.states import UnitKind, WeightSource
 
 _ALL = ("", _("Semua"))
 STATES = (
@@ -56,8 +56,13 @@ class WeightsForm(forms.Form):
         label=_("Dasar bobot"), max_length=300, help_text=_("Misalnya nomor dan tanggal berita acara.")
     )
 
-    def __init__(self, data: object, *, criteria: list[tuple[str, str, float]]) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
+    origin = forms.ChoiceField(
+        choices=[(one.value, one.label) for one in (WeightSource.ENTERED, WeightSource.ENTROPY, WeightSource.CRITIC)],
+        required=False, widget=forms.HiddenInput, initial=WeightSource.ENTERED,
+    )  # fmt: skip
+
+    def __init__(self, data: object, *, criteria: list[tuple[str, str, float]], origin: str = "entered") -> None:
+        super().__init__(data, initial={"origin": origin})  # type: ignore[arg-type]  # a QueryDict or None
         for key, name, weight in criteria:
             self.fields[f"w-{key}"] = forms.FloatField(
                 label=name, min_value=0, max_value=1000, localize=True, initial=round(weight * 100, 2)
@@ -67,6 +72,10 @@ class WeightsForm(forms.Form):
     def weights(self) -> dict[str, float]:
         """The numbers by measure."""
         return {name[2:]: value for name, value in self.cleaned_data.items() if name.startswith("w-")}
+
+    def weights_from(self) -> WeightSource:
+        """Whether they were typed or taken over from a computation."""
+        return WeightSource(self.cleaned_data["origin"] or WeightSource.ENTERED)
 
 
 class PanelForm(forms.Form):

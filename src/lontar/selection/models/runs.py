@@ -115,6 +115,8 @@ class Ranking(OfUnit):
         indexes = [
             models.Index(fields=["run", "village"], name="selection_by_village"),
             models.Index(fields=["run", "kind", "village"], name="selection_by_kind"),
+            # The order in which the list opens; other orders are of few rows or rare.
+            models.Index("run", F("first_score").desc(nulls_last=True), "village", "id", name="selection_by_score"),
         ]
 
     def __str__(self) -> str:

@@ -75,8 +75,12 @@ def all_rankings(asked: RankingFilter, *, sort: str = "-nilai") -> Iterator[List
 
 
 def _found(asked: RankingFilter) -> QuerySet[Ranking]:
-    run = CandidateRun.objects.filter(is_current=True, criteria_set__key=asked.set_key).values("pk")[:1]
-    found = Ranking.objects.filter(run_id=run)
+    run = (
+        CandidateRun.objects.filter(is_current=True, criteria_set__key=asked.set_key)
+        .values_list("pk", flat=True)
+        .first()
+    )
+    found = Ranking.objects.filter(run_id=run)  # the number itself, so that the index of the order serves
     if asked.region:
         low, high = bounds(asked.region)
         found = found.filter(village_id__gte=low, village_id__lt=high)
@@ -104,7 +108,7 @@ def _state(state: str) -> Q:
 def _sorted(found: QuerySet[Ranking], sort: str) -> QuerySet[Ranking]:
     column = F(SORTS.get(sort.lstrip("-"), "first_score"))
     order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return found.order_by(order, "village_id", "kind", "pk")
+    return found.order_by(order, "village_id", "pk")
 
 
 def _listed(row: Ranking) -> Listed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,9 +19,10 @@ from lontar.selection.forms import ExpertForm, PanelForm, WeightsForm
 from lontar.selection.models import CandidateRun, Panel, Panelist, SetVersion
 from lontar.selection.presenters import lists, weights, words
 from lontar.selection.queries.listing import sets_in_force
+from lontar.selection.queries.measured import measured_weights
 from lontar.selection.queries.panels import answers_of, levels_of, panel_result, verdict_on
 from lontar.selection.rules.measures import measure_named
-from lontar.selection.states import OPEN, WeightSource
+from lontar.selection.states import OPEN
 
 
 def _version(key: str) -> SetVersion:
@@ -43,16 +44,21 @@ def sets(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires(policies.check_see_rankings)
 def set_page(request: HttpRequest, key: str) -> HttpResponse:
-    """One set: criteria, gates, versions, panels, and the run that is going on."""
-    return _set_page(request, _version(key), WeightsForm(None, criteria=_entries(_version(key))), PanelForm())
+    """One set: criteria, gates, versions, panels, and the run that is going on; `?hitung=` fills in computed weights."""
+    version, way = _version(key), request.GET.get("hitung", "")
+    computed = measured_weights(key, way)
+    form = WeightsForm(None, criteria=_entries(version, computed), origin=way if computed else "entered")
+    return _set_page(request, version, form, PanelForm(), opened=bool(computed))
 
 
-def _entries(version: SetVersion) -> list[tuple[str, str, float]]:
-    criteria = version.criteria.order_by("position")
-    return [(one.measure, str(measure_named(one.measure).name), float(one.weight)) for one in criteria]
+def _entries(version: SetVersion, computed: Mapping[str, float] | None = None) -> list[tuple[str, str, float]]:
+    held = {one.measure: float(one.weight) for one in version.criteria.order_by("position")} | dict(computed or {})
+    return [(key, str(measure_named(key).name), weight) for key, weight in held.items()]
 
 
-def _set_page(request: HttpRequest, version: SetVersion, form: WeightsForm, panel: PanelForm) -> HttpResponse:
+def _set_page(
+    request: HttpRequest, version: SetVersion, form: WeightsForm, panel: PanelForm, *, opened: bool = False
+) -> HttpResponse:
     post, held = post_of(request), version.criteria_set
     runs = CandidateRun.objects.filter(criteria_set=held)
     page = weights.set_page(
@@ -62,7 +68,7 @@ def _set_page(request: HttpRequest, version: SetVersion, form: WeightsForm, pane
         may_rank=policies.check_rank.can(post), may_weigh=policies.check_set_weights.can(post),
     )  # fmt: skip
     path = words.crumbs((_("Set kriteria"), reverse("selection:sets")), (held.name, ""))
-    context = {"page": page, "form": form, "panel_form": panel, "crumbs": path}
+    context = {"page": page, "form": form, "panel_form": panel, "crumbs": path, "opened": opened}
     return render(request, "selection/set.html", context, status=422 if form.errors or panel.errors else 200)
 
 
@@ -100,7 +106,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
         return _set_page(request, version, form, PanelForm())
     try:
         actions.set_weights(
-            version=version, weights=form.weights(), weights_from=WeightSource.ENTERED, source=form.cleaned_data["source"],
+            version=version, weights=form.weights(), weights_from=form.weights_from(), source=form.cleaned_data["source"],
             post=post_of(request), by=person_of(request), at=now, day=timezone.localdate(now),
         )  # fmt: skip
     except Refused as refused:
@@ -170,10 +176,7 @@ def _expert(request: HttpRequest, found: Panel, who: Panelist | None) -> HttpRes
             if verdict.is_consistent:
                 messages.success(request, _("Jawaban disimpan dan konsisten."))
                 return redirect("selection:panel", found.pk)
-            messages.warning(
-                request,
-                _("Jawaban disimpan, tetapi belum konsisten. %(mend)s") % {"mend": weights.mend_words(verdict.mend)},
-            )
+            messages.warning(request, _("Jawaban disimpan, tetapi belum konsisten."))
             return redirect("selection:expert", found.pk, made.pk)
     groups = weights.slider_groups(levels, kept, request.POST.dict())
     told = verdict_on(kept, levels) if kept else None
