@@ -352,6 +352,8 @@ def _advised(one: ProposalAdvice) -> str:
 def _spread(around: Concentration | None) -> str:
     if around is None:
         return ""
+    if not around.neighbours:
+        return _("Tidak ada unit lain di sekitar dengan komoditas yang sama.")
     told = _("%(number)d unit sekitar, termasuk pengusul, punya atau mengusulkan komoditas yang sama.") % {
         "number": around.number
     }
