@@ -1,4 +1,4 @@
-"""A village head on a phone proposes, the regency returns and accepts, the province decrees, the public checks code and file."""
+"""A village head on a phone proposes, the regency returns and accepts, the province decrees, the public checks the paper."""
 
 from __future__ import annotations
 

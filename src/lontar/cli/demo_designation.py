@@ -18,6 +18,8 @@ RETURNED, AT_REGENCY, AT_PROVINCE = "53.09.02.2010", "53.01.04.2003", "53.71.01.
 SCHOOLS, COMMUNITIES, COACHED = 6, 4, 5
 REASON = "Contoh: musyawarah mengetahui pembeli dan perajinnya sudah ada."
 MISSING = "Contoh: daftar hadir belum ditandatangani; unggah lagi halaman kedua."
+UNFIT = "Contoh: sekolah ini sedang digabung; usulkan lagi sesudah penggabungan."
+PROVINCE = "53"
 _MINUTES = b"#set page(width: 148mm, height: 210mm)\n= Berita acara contoh\nRekaan, untuk peragaan."
 
 
@@ -62,12 +64,14 @@ class _Telling:
     def tell(self) -> int:
         """Everything; how many flagships were decreed."""
         villages = self._loci()
-        bodies = self._bodies(villages)
+        bodies = self._best("community", COMMUNITIES)
         _ensure_officers({*villages, *(one.village_code for one in bodies), RETURNED, AT_REGENCY, AT_PROVINCE})
         decreed = self._propose(self._units(villages), None)
-        decreed += self._propose(bodies, None) + self._propose(self._some_schools(), self.schools)
+        schools = self._propose(self._best("school", SCHOOLS), self.schools)
+        decreed += self._propose(bodies, None) + schools[:-1]
         number = self._decree(decreed)
         self._stages()
+        self._refuse()
         self._coach(decreed[:COACHED])
         return number
 
@@ -133,22 +137,20 @@ class _Telling:
 
         return list(units_of(f"village:{code}" for code in codes).values())
 
-    def _bodies(self, villages: list[str]) -> list[UnitFacts]:
-        """Communities that make something, those of the loci first."""
+    def _best(self, kind: str, limit: int) -> list[UnitFacts]:
+        """Schools or communities whose first candidate stands best; the first of the registry where nothing is ranked."""
         from lontar.designation.queries.units import units_of
-        from lontar.registry.models import Organization
+        from lontar.registry.models import Organization, School
+        from lontar.selection.queries import best
+        from lontar.selection.states import UnitKind
 
-        rows = Organization.objects.filter(kind="community", products__isnull=False).distinct().order_by("pk")
-        near = list(rows.filter(village_id__in=villages).values_list("pk", flat=True)[:COMMUNITIES])
-        more = rows.exclude(pk__in=near).values_list("pk", flat=True)[: COMMUNITIES - len(near)]
-        return list(units_of(f"community:{pk}" for pk in [*near, *more]).values())
-
-    def _some_schools(self) -> list[UnitFacts]:
-        from lontar.designation.queries.units import units_of
-        from lontar.registry.models import School
-
-        rows = School.objects.filter(products__isnull=False).distinct().order_by("pk").values_list("pk", flat=True)
-        return list(units_of(f"school:{pk}" for pk in rows[:SCHOOLS]).values())
+        keys = [one.unit.key for one in best(PROVINCE, kind=UnitKind(kind), limit=limit)]
+        if not keys and kind == UnitKind.SCHOOL:
+            keys = [f"school:{pk}" for pk in School.objects.order_by("pk").values_list("pk", flat=True)[:limit]]
+        elif not keys:
+            rows = Organization.objects.filter(kind="community").order_by("pk")
+            keys = [f"community:{pk}" for pk in rows.values_list("pk", flat=True)[:limit]]
+        return list(units_of(keys).values())
 
     def _propose(self, units: Iterable[UnitFacts], by: Actor | None) -> list[Proposal]:
         """Sent by the village's officer unless somebody is named, and accepted by kabupaten/kota and province."""
@@ -197,6 +199,17 @@ class _Telling:
                 regency = _actor(f"PMD-{code[:5].replace('.', '')}-BIDANG")
                 for move in moves:
                     actions.move_proposal(proposal_id=proposal.pk, move=move, reason=MISSING, **self._who(regency))
+
+    def _refuse(self) -> None:
+        """One more school is refused by its kabupaten/kota."""
+        from lontar.designation import actions
+        from lontar.designation.states import Move
+
+        for unit in self._best("school", SCHOOLS + 1)[SCHOOLS:]:
+            proposal = self.send(unit, self.schools)
+            if proposal is not None:
+                regency = _actor(f"PMD-{unit.village_code[:5].replace('.', '')}-BIDANG")
+                actions.move_proposal(proposal_id=proposal.pk, move=Move.REFUSED, reason=UNFIT, **self._who(regency))
 
     def _coach(self, proposals: list[Proposal]) -> None:
         """Coaching has begun for a few, and one of them is evaluated."""

@@ -160,7 +160,10 @@ class ProposalForm(forms.Form):
     @property
     def kept_told(self) -> str:
         """`foto.jpg (2,3 MB)`, empty before."""
-        return f"{self.kept.name or _('berita acara')} ({formats.size(self.kept.size)})" if self.kept else ""
+        if self.kept is None:
+            return ""
+        name = self.kept.name or _("berita acara")
+        return f"{name} ({formats.size(self.kept.size)})"
 
     def choice(self) -> Choice:
         """What was chosen."""

@@ -177,7 +177,7 @@ def _line(row: PreviewRow, *, is_checked: bool) -> PreviewLine:
         does = _("%s berakhir") % row.ends if row.reason else row.product
     else:
         does = row.product
-    more = " · ".join(word for word in (row.commodity, row.cluster) if word)
+    more = " · ".join(word for word in (row.commodity, row.cluster) if word and word != row.product)
     return PreviewLine(
         row.key,
         f"{row.key}.{row.digest}",

@@ -327,7 +327,7 @@ def _advice_table(advice: Sequence[ProposalAdvice]) -> Table:
         rows=[
             Row(
                 [
-                    f"{one.position}. {one.name}" + (f" – {_('pilihan musyawarah')}" if one.is_choice else ""),
+                    _advised(one),
                     formats.number(one.score, 2) if one.score is not None else _("tidak masuk"),
                     f"{formats.number(one.low, 2)}–{formats.number(one.high, 2)}"
                     if one.low is not None and one.high is not None
@@ -343,9 +343,17 @@ def _advice_table(advice: Sequence[ProposalAdvice]) -> Table:
     )
 
 
+def _advised(one: ProposalAdvice) -> str:
+    """`1. Kopi – pilihan musyawarah`."""
+    name = f"{one.position}. {one.name}"
+    return _("%s – pilihan musyawarah") % name if one.is_choice else name
+
+
 def _spread(around: Concentration | None) -> str:
     if around is None:
         return ""
+    if not around.neighbours:
+        return _("Tidak ada unit lain di sekitar dengan komoditas yang sama.")
     told = _("%(number)d unit sekitar, termasuk pengusul, punya atau mengusulkan komoditas yang sama.") % {
         "number": around.number
     }

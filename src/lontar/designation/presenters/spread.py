@@ -18,6 +18,7 @@ from lontar.ui.presenters import Column, EmptyState, Pager, Query, Row, Table
 
 OWN, FLAGSHIP, PROPOSED = "usulan", "unggulan", "diusulkan"
 NAMES = 30
+AROUND = 0.2  # degrees, about 22 km
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ def spread_page(one: Proposal, around: Concentration) -> SpreadPage:
         pk=one.pk,
         title=_("Sebaran %(what)s di sekitar %(unit)s") % {"what": commodity, "unit": unit_name(one)},
         told=_("%(number)d unit sekitar, termasuk pengusul, punya atau mengusulkan %(what)s.")
-        % {"number": around.number, "what": commodity},
+        % {"number": around.number, "what": commodity}
+        if around.neighbours
+        else _("Tidak ada unit lain di sekitar dengan komoditas yang sama."),
         is_dense=around.is_dense,
         limits=_(
             "Sekitar: sekecamatan, atau dalam %(km)s km. Sentra ditawarkan mulai %(least)d unit. Sumber: %(source)s."
@@ -77,7 +80,9 @@ def _map(one: Proposal, around: Concentration, commodity: str) -> SafeString | N
         _("Di mana %s sudah menjadi atau diusulkan sebagai produk unggulan?") % commodity,
         _("Registri Lontar: usulan dan keputusan"), n=len(points), noun=_("unit"),
     )  # fmt: skip
-    view = View.around([(point.lon, point.lat) for point in points])
+    # The land around stays in sight, also where there is one point only.
+    corners = [(point.lon + side, point.lat + side) for point in points for side in (-AROUND, AROUND)]
+    view = View.around(corners)
     return PointMap(frame, points, scale, places=names, view=view, key="sebaran").render()
 
 

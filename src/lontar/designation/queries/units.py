@@ -31,7 +31,8 @@ def unit_of(key: str) -> UnitFacts | None:
 
 
 def units_of(keys: Iterable[str]) -> dict[str, UnitFacts]:
-    """Units by key, at most three queries; unknown keys are left out."""
+    """Units by key, in the order of the keys, at most three queries; unknown keys are left out."""
+    keys = list(keys)
     wanted: dict[str, list[str]] = {kind: [] for kind in UnitKind.values}
     for key in keys:
         kind, _colon, rest = key.partition(":")
@@ -50,7 +51,7 @@ def units_of(keys: Iterable[str]) -> dict[str, UnitFacts]:
         rows_of = Organization.objects.filter(pk__in=numbers["community"], kind="community")
         for body in rows_of.select_related("village"):
             found[f"community:{body.pk}"] = _community(body)
-    return found
+    return {key: found[key] for key in keys if key in found}
 
 
 def proposable_units(post: Post) -> list[UnitFacts]:
