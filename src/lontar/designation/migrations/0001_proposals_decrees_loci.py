@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'putaran lokus',
                 'verbose_name_plural': 'putaran lokus',
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ranked', 'decreed', 'closed', 'dropped'])), name='round_state_known'), models.CheckConstraint(condition=models.Q(('quota__gte', 1)), name='round_quota_at_least_one'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='round_source_given')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ranked', 'decreed', 'closed', 'dropped'])), name='locus_round_state_known'), models.CheckConstraint(condition=models.Q(('quota__gte', 1)), name='round_quota_at_least_one'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='round_source_given')],
             },
         ),
         migrations.CreateModel(

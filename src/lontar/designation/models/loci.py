@@ -37,7 +37,7 @@ class LocusRound(models.Model):
         verbose_name = _("putaran lokus")
         verbose_name_plural = _("putaran lokus")
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=RoundState.values), name="round_state_known"),
+            models.CheckConstraint(condition=Q(state__in=RoundState.values), name="locus_round_state_known"),
             models.CheckConstraint(condition=Q(quota__gte=1), name="round_quota_at_least_one"),
             models.CheckConstraint(condition=~Q(source=""), name="round_source_given"),
         ]
