@@ -46,6 +46,8 @@ BEHIND_THE_WALL = {
     "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
     "verification_sectiontally",
     "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
+    "stars_assessment", "stars_assessmentevent", "stars_assessor", "stars_assessorevent", "stars_score", "stars_scoreevent",
+    "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
 }  # fmt: skip
 
 
