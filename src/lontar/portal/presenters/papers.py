@@ -56,6 +56,17 @@ class PublicPaper:
     is_demo: bool
     more: Link | None = None
 
+    @property
+    def prints(self) -> tuple[tuple[str, str], ...]:
+        """The SHA-256 of each file, in groups that a phone can break."""
+        held = (("PDF/A", self.pdf_sha256), ("Word", self.docx_sha256))
+        return tuple((label, grouped(sha256)) for label, sha256 in held if sha256)
+
+
+def grouped(sha256: str) -> str:
+    """Sixteen by sixteen; a figure that is typed or pasted may hold the spaces."""
+    return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
+
 
 def of_mapping(paper: Verified) -> PublicPaper:
     """A mapping document."""
@@ -226,4 +237,4 @@ def brought(checked: CheckedFile, *, code: str, mapping_code: str, against: str)
         note = _("Berkas ini bukan PDF yang dapat dibaca, sehingga tanda tangan di dalamnya tidak dapat diperiksa.")
     elif not found:
         note = _("Di dalam berkas ini tidak ada tanda tangan elektronik.")
-    return BroughtFile(answer, tuple(signature_lines(one) for one in found or ()), note, checked.sha256)
+    return BroughtFile(answer, tuple(signature_lines(one) for one in found or ()), note, grouped(checked.sha256))
