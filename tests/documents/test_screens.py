@@ -260,7 +260,7 @@ def test_the_check_tells_what_the_paper_is_and_that_it_holds(paper: Paper) -> No
     assert paper.number in page
     assert "Kopi Contoh" in page
     assert "Berlaku: dokumen ini belum diganti atau dicabut." in page
-    assert "Contoh: utuh, tetapi bukan sertifikat BSrE" in page
+    assert "Utuh, tetapi bukan sertifikat BSrE." in page
     assert f'data-pdf-sha="{paper.pdf_sha256}"' in page
     loose = Client().get("/periksa", {"kode": paper.code.lower().replace("-", " ")})
     assert (loose.status_code, loose["Location"]) == (302, f"/periksa/{paper.code}")
@@ -279,7 +279,7 @@ def test_a_brought_file_leads_to_its_paper(paper: Paper) -> None:
 
     assert paper.number in page
     assert "Cocok: ini berkas PDF asli" in page
-    assert page.count("Contoh: utuh, tetapi bukan sertifikat BSrE") == 2
+    assert page.count("Utuh, tetapi bukan sertifikat BSrE.") == 2
     word_file = check(content_of(paper, FileKind.WORD), name="surat.docx")
     assert "Cocok: ini berkas Word asli" in word_file
     assert "bukan PDF yang dapat dibaca" in word_file
@@ -292,7 +292,7 @@ def test_one_changed_byte_is_told(paper: Paper) -> None:
     page = check(bytes(content), paper.code)
 
     assert "Tidak cocok: berkas ini bukan berkas yang diterbitkan" in page
-    assert "Rusak: isi berkas berubah sesudah ditandatangani" in page
+    assert "Isi berkas berubah sesudah ditandatangani." in page
     assert "Cocok: ini" not in page.split("hasil-cocok")[1].split("</div></div>")[0]
 
 
@@ -300,7 +300,7 @@ def test_a_page_added_behind_is_told(paper: Paper) -> None:
     page = check(content_of(paper) + b"\n% sisipan\n")
 
     assert "Tidak cocok" in page
-    assert "Utuh, tetapi berkas ditambahi sesudah ditandatangani" in page
+    assert "Berkas ditambahi sesudah ditandatangani." in page
 
 
 def test_a_file_of_another_paper_is_told(paper: Paper, province_officer: Member) -> None:

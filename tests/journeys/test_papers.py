@@ -72,7 +72,7 @@ def test_a_decree_is_checked_changed_and_revoked(
     page.get_by_role("button", name="Periksa", exact=True).press("Enter")
     expect(page.get_by_role("heading", name="Dokumen ini asli")).to_be_visible()
     expect(page.get_by_text("Kopi Periksa")).to_be_visible()
-    expect(page.get_by_text("Contoh: utuh, tetapi bukan sertifikat BSrE")).to_be_visible()
+    expect(page.get_by_text("Utuh, tetapi bukan sertifikat BSrE.")).to_be_visible()
     look(page)
 
     sign_in(page, installation, "dpmd.bidang")
@@ -94,7 +94,7 @@ def test_a_decree_is_checked_changed_and_revoked(
     page.get_by_label("Berkas yang dikirim").set_input_files(tmp_path / "diubah.pdf")
     page.get_by_role("button", name="Periksa berkas").click()
     expect(page.get_by_text("Tidak cocok")).to_be_visible()
-    expect(page.get_by_text("Rusak: isi berkas berubah sesudah ditandatangani")).to_be_visible()
+    expect(page.get_by_text("Isi berkas berubah sesudah ditandatangani.")).to_be_visible()
     look(page)
 
     page.goto(f"{installation.address}/kantor/surat/{code}/")

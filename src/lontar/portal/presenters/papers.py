@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.documents.queries import CheckedFile, IssuedPaper
 from lontar.documents.states import FateKind, FileKind, Signature
@@ -54,6 +55,17 @@ class PublicPaper:
     docx_sha256: str
     is_demo: bool
     more: Link | None = None
+
+    @property
+    def prints(self) -> tuple[tuple[str, str], ...]:
+        """The SHA-256 of each file, in groups that a phone can break."""
+        held = (("PDF/A", self.pdf_sha256), ("Word", self.docx_sha256))
+        return tuple((label, grouped(sha256)) for label, sha256 in held if sha256)
+
+
+def grouped(sha256: str) -> str:
+    """Sixteen by sixteen; a figure that is typed or pasted may hold the spaces."""
+    return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
 
 
 def of_mapping(paper: Verified) -> PublicPaper:
@@ -140,9 +152,9 @@ def _issued_standing(paper: IssuedPaper) -> Standing:
 
 def _signed(paper: IssuedPaper, signature: FoundSignature | None) -> tuple[KeyValue, ...]:
     if paper.signature == Signature.NONE:
-        return (KeyValue(_("Tanda tangan"), Status(_("Tanda tangan basah; belum bertanda tangan elektronik"))),)
+        return _standing(Status(_("Tinta")), _("Ditandatangani dengan pena; belum bertanda tangan elektronik."))
     if signature is None:
-        return (KeyValue(_("Tanda tangan"), Status(_("Sedang tidak dapat diperiksa"), Tone.WARN)),)
+        return _standing(Status(_("Belum diperiksa"), Tone.WARN), _("Sedang tidak dapat diperiksa; coba lagi nanti."))
     return signature_lines(signature)
 
 
@@ -150,23 +162,28 @@ def signature_lines(found: FoundSignature) -> tuple[KeyValue, ...]:
     """What holds of a signature inside a file."""
     stamped = _("disahkan otoritas waktu") if found.is_stamped else _("menurut penanda tangan")
     return (
-        KeyValue(_("Tanda tangan"), _standing_of(found)),
+        *_standing(*_told(found)),
         KeyValue(_("Penanda tangan"), found.signer),
         KeyValue(_("Sertifikat dari"), found.issuer),
         KeyValue(_("Ditandatangani"), f"{formats.moment(found.signed_at)} ({stamped})" if found.signed_at else None),
     )
 
 
-def _standing_of(found: FoundSignature) -> Status:
+def _standing(status: Status, meaning: str) -> tuple[KeyValue, ...]:
+    """One word that stands out, and the sentence, which may need two lines on a phone."""
+    return KeyValue(_("Tanda tangan"), status), KeyValue(_("Artinya"), meaning)
+
+
+def _told(found: FoundSignature) -> tuple[Status, str]:
     if not found.is_intact:
-        return Status(_("Rusak: isi berkas berubah sesudah ditandatangani"), Tone.BAD)
+        return Status(_("Rusak"), Tone.BAD), _("Isi berkas berubah sesudah ditandatangani.")
     if not found.is_whole:
-        return Status(_("Utuh, tetapi berkas ditambahi sesudah ditandatangani"), Tone.BAD)
+        return Status(_("Ditambahi"), Tone.BAD), _("Berkas ditambahi sesudah ditandatangani.")
     if found.trust == Trust.TRUSTED:
-        return Status(_("Sah: utuh dan sertifikatnya tepercaya"), Tone.GOOD)
+        return Status(_("Sah"), Tone.GOOD), _("Utuh, dan sertifikatnya tepercaya.")
     if found.trust == Trust.DEMO:
-        return Status(_("Contoh: utuh, tetapi bukan sertifikat BSrE"), Tone.WARN)
-    return Status(_("Utuh; penerbit sertifikatnya belum dikenal di sini"), Tone.WARN)
+        return Status(pgettext("tanda tangan", "Contoh"), Tone.WARN), _("Utuh, tetapi bukan sertifikat BSrE.")
+    return Status(_("Belum dikenal"), Tone.WARN), _("Utuh; penerbit sertifikatnya belum dikenal di sini.")
 
 
 def words() -> dict[str, str]:
@@ -220,4 +237,4 @@ def brought(checked: CheckedFile, *, code: str, mapping_code: str, against: str)
         note = _("Berkas ini bukan PDF yang dapat dibaca, sehingga tanda tangan di dalamnya tidak dapat diperiksa.")
     elif not found:
         note = _("Di dalam berkas ini tidak ada tanda tangan elektronik.")
-    return BroughtFile(answer, tuple(signature_lines(one) for one in found or ()), note, checked.sha256)
+    return BroughtFile(answer, tuple(signature_lines(one) for one in found or ()), note, grouped(checked.sha256))
