@@ -19,6 +19,7 @@ from lontar.engines.papers.model import (
     VillageLine,
 )
 from lontar.engines.papers.pdf import PaperProblem, make_pdf, map_png, qr_png, qr_svg
+from lontar.engines.papers.priority import PickLine, PrioritySheet, make_priority_pdf
 from lontar.engines.papers.word import make_docx
 
 __all__ = [
@@ -31,13 +32,16 @@ __all__ = [
     "Name",
     "PaperProblem",
     "Papers",
+    "PickLine",
     "Picture",
     "Polygons",
+    "PrioritySheet",
     "SourceLine",
     "VillageLine",
     "make_docx",
     "make_papers",
     "make_pdf",
+    "make_priority_pdf",
     "map_png",
     "qr_png",
     "qr_svg",

@@ -76,11 +76,12 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A village on the map, in degrees; `place` is the number of its class, 0 for "no data"."""
+    """A village on the map, in degrees; `place` is the number of its class, 0 for "no data"; with a `label` it is a numbered mark."""
 
     lon: float
     lat: float
     place: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ WIDTH = 1000.0
 NO_DATA = "#d8d0bf"
 _SEA, _LAND, _OTHER, _EDGE, _INK = "#dfeaec", "#fffdf8", "#eee9df", "#a8a294", "#1b1a17"
 _LETTER, _SIZE, _LINE = 8.6, 17, 20.0
+_MARK, _MARKED = 12.0, "#8c2f1b"
 
 
 def _north(lat: float) -> float:
@@ -48,8 +49,10 @@ def draw(picture: Picture) -> str:
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colours.get(dot.place, NO_DATA)}"/>'
         for dot in sorted(picture.dots, key=lambda d: (d.place, d.lon, d.lat))
+        if not dot.label
         for x, y in [xy(dot.lon, dot.lat)]
     )
+    numbers = "".join(_numbers([(dot.label, *xy(dot.lon, dot.lat)) for dot in picture.dots if dot.label]))
     names = "".join(_name(label, x, y) for label, x, y in _legible(picture, xy, tall))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {tall:.0f}" '
@@ -59,8 +62,36 @@ def draw(picture: Picture) -> str:
         f'<path d="{path(picture.neighbours)}" fill="{_OTHER}" stroke="{_EDGE}" stroke-width="1"/>'
         f'<path d="{path(picture.land)}" fill="{_LAND}" stroke="{_EDGE}" stroke-width="1.4"/>'
         f'<path d="{path(picture.outlines)}" fill="none" stroke="{_EDGE}" stroke-width="1"/>'
-        f'<g stroke="#fffdf8" stroke-width="1">{dots}</g>{names}</g></svg>'
+        f'<g stroke="#fffdf8" stroke-width="1">{dots}</g>{names}{numbers}</g></svg>'
     )
+
+
+def _numbers(spots: Iterable[tuple[str, float, float]]) -> Iterable[str]:
+    """Numbered marks, moved apart where they would cover each other, with a line to the place that is meant."""
+    taken: list[tuple[float, float]] = []
+    for label, x, y in spots:
+        at = next(
+            (
+                (x + far * math.cos(turn * math.pi / 4), y + far * math.sin(turn * math.pi / 4))
+                for far in (0.0, 2.2 * _MARK, 4.4 * _MARK, 6.6 * _MARK)
+                for turn in range(8)
+                if all(
+                    math.hypot(x + far * math.cos(turn * math.pi / 4) - tx, y + far * math.sin(turn * math.pi / 4) - ty)
+                    > 2.1 * _MARK
+                    for tx, ty in taken
+                )
+            ),
+            (x, y),
+        )
+        taken.append(at)
+        if at != (x, y):
+            yield f'<path d="M{x:.1f} {y:.1f}L{at[0]:.1f} {at[1]:.1f}" stroke="{_MARKED}" stroke-width="1.6"/>'
+            yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{_MARKED}"/>'
+        yield (
+            f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="{_MARK}" fill="{_MARKED}" stroke="#fffdf8" stroke-width="1.6"/>'
+            f'<text x="{at[0]:.1f}" y="{at[1] + 5.6:.1f}" font-family="Source Sans 3" font-size="16" font-weight="600" '
+            f'text-anchor="middle" fill="#fffdf8">{escape(label)}</text>'
+        )
 
 
 def _legible(picture: Picture, xy: object, tall: float) -> Iterable[tuple[str, float, float]]:

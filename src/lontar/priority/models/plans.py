@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from lontar.access.models import Post, User
+from lontar.documents.models import Paper
 from lontar.priority.models.readiness import RuleSet
 from lontar.priority.models.units import OfUnit
 from lontar.priority.querysets import PickQuerySet, PlanQuerySet
@@ -67,6 +68,9 @@ class Plan(models.Model):
     decided_at = models.DateTimeField(_("diberlakukan"), null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     decided_post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    paper = models.ForeignKey(
+        Paper, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("lembar peta")
+    )
     judged_at = models.DateTimeField(_("hasil ditetapkan"), null=True, blank=True)
     is_demo = models.BooleanField(_("data contoh"), default=False)
 

@@ -1,0 +1,1 @@
+"""Drawing the sheet of a plan in force."""
