@@ -35,6 +35,7 @@ UNTRACKED = {
     "registry.MergeStep", "registry.EnterpriseClaim", "registry.PersonClaim", "registry.Disagreement",
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
     "verification.SignAct", "verification.SignOff", "verification.SectionTally",
+    "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -44,7 +45,7 @@ BEHIND_THE_WALL = {
     "intake_pair", "intake_pairevent", "intake_bulk", "intake_bulkevent",
     "mapping_mappingrun", "mapping_mappingrunevent", "mapping_mappingdocument", "mapping_mappingdocumentevent",
     "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
-    "verification_sectiontally",
+    "verification_sectiontally", "selection_ranking", "selection_candidate",
     "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What is measured, what must hold before anything is scored, and the sets that are shipped."""
