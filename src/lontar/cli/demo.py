@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lontar.cli import database
+from lontar.cli.demo_priority import follow_some
 from lontar.cli.demo_signing import sign_some
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     pending = [entry for entry in LISTS if not _has_batch(entry[2], entry[3], f"{entry[0]}.csv")]
     if not pending:
         sign_some(say)
+        follow_some(say)
         return
     say("membuat daftar provinsi contoh …")
     folder = places.inside("demo", "daftar")
@@ -91,6 +93,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
         _send(path, dataset=dataset, agency=agency, say=say)
     shutil.rmtree(folder)
     sign_some(say)
+    follow_some(say)
 
 
 def _has_batch(dataset: str, agency: str, name: str) -> bool:

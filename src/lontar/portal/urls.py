@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, goods, home, map, papers, places, search
+from lontar.portal.views import about, data, goods, home, map, papers, places, priority, search
 
 app_name = "portal"
 
@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("usaha/<int:pk>", goods.enterprise, name="enterprise"),
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
+    path("prioritas", priority.show, name="priority"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -44,6 +45,6 @@ urlpatterns: list[URLPattern] = [
     path("robots.txt", about.robots, name="robots"),
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
-    re_path(r"^(?:peta|wilayah|data|tentang|cari|bahasa|periksa)/$", without_slash, name="without_slash"),
+    re_path(r"^(?:peta|wilayah|data|tentang|cari|bahasa|periksa|prioritas)/$", without_slash, name="without_slash"),
     re_path(r"^(?:desa|wilayah|produk|usaha|periksa)/[^/]+/$", without_slash, name="page_without_slash"),
 ]

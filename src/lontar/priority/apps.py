@@ -11,8 +11,11 @@ class PriorityConfig(AppConfig):
     verbose_name = "Peta prioritas"
 
     def ready(self) -> None:
-        """Have histories tell the acts of this app in words."""
+        """Have histories tell the acts of this app in words, and work lists its open work."""
+        from lontar.access.queries import register_open_work
         from lontar.audit.queries import register_acts
+        from lontar.priority.queries.following import open_work
         from lontar.priority.states import Act
 
         register_acts(Act)
+        register_open_work("priority", open_work)

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import click
 
+from lontar.cli.choose.priority import priority
+
 
 @click.group()
 def choose() -> None:
     """Choose: rankings of candidates, and the plan of the next ninety days."""
+
+
+choose.add_command(priority)

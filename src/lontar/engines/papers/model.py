@@ -76,7 +76,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A village on the map, in degrees; `place` is the number of its class, 0 for "no data"; with a `label` it is a numbered mark."""
+    """A village on the map, in degrees; `place` is the number of its class, 0 for "no data"; a `label` makes it a mark."""
 
     lon: float
     lat: float

@@ -97,14 +97,17 @@ def _numbers(spots: Iterable[tuple[str, float, float]]) -> Iterable[str]:
 def _legible(picture: Picture, xy: object, tall: float) -> Iterable[tuple[str, float, float]]:
     """The names that can stand side by side, earlier ones first; a name may move up or down a line."""
     assert callable(xy)  # noqa: S101 - the projection of `draw`
-    taken: list[tuple[float, float, float]] = []
+    # Numbered marks stand above the names; a name keeps clear of them.
+    taken: list[tuple[float, float, float]] = [
+        (x, y, _MARK) for x, y in (xy(dot.lon, dot.lat) for dot in picture.dots if dot.label)
+    ]
     for name in picture.names:
         label = plain(name.label)
         x, y = xy(name.lon, name.lat)
         half = len(label) * _LETTER / 2
         if not half < x < WIDTH - half:
             continue
-        for at in (y, y - _LINE, y + _LINE):
+        for at in (y, y - _LINE, y + _LINE, *((y - 1.6 * _LINE, y + 1.6 * _LINE) if taken else ())):
             free = all(abs(at - ty) >= _LINE or abs(x - tx) > half + th for tx, ty, th in taken)
             if free and _LINE < at < tall - _LINE / 2:
                 taken.append((x, at, half))

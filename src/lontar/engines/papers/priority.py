@@ -31,7 +31,7 @@ class PickLine:
 
 @dataclass(frozen=True, slots=True)
 class PrioritySheet:
-    """What the sheet says. `rules` are the limits of the choice, `sources` where it all comes from; `demo` is "" or the notice."""
+    """What the sheet says. `rules` are the limits of the choice, `sources` where it comes from; `demo` is the notice or ""."""
 
     title: str
     region: str

@@ -19,6 +19,7 @@ def navigation() -> tuple[NavItem, ...]:
     return (
         NavItem(_("Peta"), reverse("portal:map")),
         NavItem(pgettext("daftar", "Wilayah"), reverse("portal:places")),
+        NavItem(_("Prioritas"), reverse("portal:priority")),
         NavItem(_("Data"), reverse("portal:data")),
         NavItem(_("Tentang"), reverse("portal:about")),
     )

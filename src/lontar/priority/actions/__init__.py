@@ -31,6 +31,7 @@ from lontar.priority.actions.planning import (
     change_plan,
     drop_plan,
     make_plan,
+    publish_map,
     take_in_force,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "make_plan",
     "move_step",
     "note_late",
+    "publish_map",
     "raise_blocker",
     "reopen_blocker",
     "set_target",

@@ -14,17 +14,17 @@ from django.utils.translation import override
 from lontar.access.models import Agency, Post, User
 from lontar.access.policies import Refused
 from lontar.access.trail import recorded
-from lontar.documents.actions import publish
+from lontar.documents.actions import publish, replace_paper
 from lontar.documents.queries.marks import has_demo_data
 from lontar.priority import policies
 from lontar.priority.models import PartRule, Pick, PickPart, Plan, PlanLimit, Step
-from lontar.priority.steps.drawing import map_draft
 from lontar.priority.queries.plans import names_for
 from lontar.priority.queries.readiness import Ready, Rules, readiness, rules_on
 from lontar.priority.queries.solving import Solution, solve
 from lontar.priority.rules.parts import words
 from lontar.priority.rules.wanted import Wanted
 from lontar.priority.states import TRANSITIONS, Act, LimitKind, PlanState
+from lontar.priority.steps.drawing import map_draft
 
 _SIXTH = Decimal("0.000001")
 GAP = Decimal("0.6")  # a part whose middle is below gets an action to begin with
@@ -213,3 +213,24 @@ def _first_steps(plan: Plan, *, post: Post, by: User | None, at: datetime) -> No
                 )
             )  # fmt: skip
     Step.objects.bulk_create(steps)
+
+
+def publish_map(*, plan_id: int, post: Post, by: User | None, at: datetime, base: str = "") -> Plan:
+    """Publish the sheet of a running plan anew, with the targets as they stand; the new paper replaces the one before.
+
+    Raises `NoSuchStep` for a plan that does not run.
+    """
+    with recorded(Act.MAP_PUBLISHED, by=by, at=at, post=post):
+        plan = (
+            Plan.objects.select_for_update(of=("self",)).select_related("paper", "region", "rule_set").get(pk=plan_id)
+        )
+        policies.check_decide_region(post, plan.region_id)
+        if plan.state != PlanState.RUNNING:
+            raise NoSuchStep(_("Lembar hanya diterbitkan untuk peta prioritas yang berjalan."))
+        before = plan.paper
+        [plan.paper] = publish(drafts=[map_draft(plan)], post=post, by=by, at=at, base=base)
+        if before is not None:
+            reason = "Sasaran dan kemajuan diperbarui."
+            replace_paper(paper=before, successor=plan.paper, reason=reason, post=post, by=by, at=at)
+        plan.save(update_fields=["paper"])
+    return plan

@@ -3,7 +3,6 @@
 from lontar.priority.models.following import Baseline, Blocker, CheckIn, LateNote, Step, Target, Verdict
 from lontar.priority.models.plans import Pick, PickPart, Plan, PlanLimit
 from lontar.priority.models.readiness import Island, LicenceNeed, PartRule, RuleSet, Statement
-from lontar.priority.models.units import OfUnit
 
 __all__ = [
     "Baseline",
@@ -12,7 +11,6 @@ __all__ = [
     "Island",
     "LateNote",
     "LicenceNeed",
-    "OfUnit",
     "PartRule",
     "Pick",
     "PickPart",

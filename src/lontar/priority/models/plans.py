@@ -15,11 +15,11 @@ from django.utils.translation import pgettext_lazy
 from lontar.access.models import Post, User
 from lontar.documents.models import Paper
 from lontar.priority.models.readiness import RuleSet
-from lontar.priority.models.units import OfUnit
 from lontar.priority.querysets import PickQuerySet, PlanQuerySet
 from lontar.priority.states import IN_FORCE, LimitKind, Objective, Part, PlanState
 from lontar.registry.models import Commodity, Region
 from lontar.registry.states import ProductCategory
+from lontar.selection.models.units import OfUnit
 
 
 def _frozen(column: str) -> pgtrigger.Trigger:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Post, User
 from lontar.access.states import AgencyKind
-from lontar.priority.models.units import OfUnit
 from lontar.priority.querysets import IslandQuerySet, RuleSetQuerySet, StatementQuerySet
 from lontar.priority.states import Part
 from lontar.registry.states import LicenceKind, ProductCategory
+from lontar.selection.models.units import OfUnit
 
 _FROZEN = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 

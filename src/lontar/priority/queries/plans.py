@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Prefetch, QuerySet
@@ -107,18 +108,18 @@ def progress_of(plan_ids: Iterable[int]) -> dict[int, Progress]:
     return {row[0]: _progress(row[1:]) for row in rows}
 
 
-def _progress(row: Sequence[object]) -> Progress:
+def _progress(row: Sequence[Any]) -> Progress:
     target, quantity, unit, before, after, kind, usual, weeks, turnover, days, blockers, verdict, achieved = row
     total = Decimal(str(turnover))
-    extra = None if usual is None or not weeks else (total - Decimal(str(usual)) * int(str(days))).quantize(Decimal(1))
+    extra = None if usual is None or not weeks else (total - Decimal(str(usual)) * days).quantize(Decimal(1))
     return Progress(
         _money(target), _money(quantity), str(unit or ""), _money(before), _money(after),
-        BaselineKind(kind) if kind else None, int(str(weeks)), total, extra, int(str(blockers)),
+        BaselineKind(kind) if kind else None, weeks, total, extra, int(str(blockers)),
         VerdictKind(verdict) if verdict else None, _money(achieved),
     )  # fmt: skip
 
 
-def _money(value: object) -> Decimal | None:
+def _money(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value))
 
 

@@ -9,6 +9,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from lontar.priority.queries.facts import Facts, leading
+from lontar.selection.queries.standing import best
+from lontar.selection.states import UnitKind
+
+EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,20 @@ class Standing:
 
 
 def standing_units(region_code: str, facts: Facts) -> list[Standing]:
-    """Every unit of the region that has a candidate, by key."""
-    return sorted(_recorded(facts), key=lambda one: one.key)
+    """Every unit of the region that has a candidate, by key; schools and communities only where a ranking stands."""
+    return sorted(_ranked(region_code, facts) or _recorded(facts), key=lambda one: one.key)
+
+
+def _ranked(region_code: str, facts: Facts) -> list[Standing]:
+    return [
+        Standing(
+            one.unit.key, one.unit.kind.value, one.unit.village_code, one.unit.name, one.label, one.commodity_id,
+            one.unit.school_id, one.unit.community_id,
+        )
+        for kind in UnitKind
+        for one in best(region_code, limit=EVERY, kind=kind)
+        if one.unit.village_code in facts.villages
+    ]  # fmt: skip
 
 
 def _recorded(facts: Facts) -> list[Standing]:

@@ -1,10 +1,11 @@
-"""The A3 sheet of a plan as a draft paper: everything is read here into plain values, the drawing itself touches no database."""
+"""The A3 sheet of a plan as a draft paper: everything is read here into plain values; the drawing touches no database."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import override
 from shapely import Polygon, box
@@ -21,7 +22,7 @@ from lontar.registry.models import Region, RegionBoundary
 from lontar.ui import formats
 from lontar.ui.maps.land import WIDTH, View, land
 
-FLATTEST, TALLEST = 0.72, 0.9
+FLATTEST, TALLEST = 0.405, 0.415
 SOURCE = "batas dan titik desa menurut registri Lontar; garis pantai Natural Earth, disederhanakan, bukan batas resmi"
 DEMO = "Data contoh: wilayahnya nyata; produk, angka, dan orangnya rekaan."
 
@@ -92,7 +93,7 @@ def _line(one: Pick, names: dict[str, str], target: object) -> PickLine:
         readiness=f"{low * 100:.0f}" if exact else f"{low * 100:.0f}–{high * 100:.0f}",
         low=low,
         high=high,
-        target=formats.rupiah_short(target) if target is not None else "diisi paling lambat hari ke-14",  # type: ignore[arg-type]  # Decimal of the view
+        target=formats.rupiah_short(target) if target is not None else "belum ditetapkan",  # type: ignore[arg-type]  # Decimal of the view
     )
 
 
@@ -124,7 +125,7 @@ def _outlines(region_code: str) -> Polygons:
     rows = RegionBoundary.objects.filter(region__in=Region.objects.regencies().within(region_code)).order_by(
         "region_id"
     )
-    found = []
+    found: list[Any] = []
     for text in rows.values_list("geojson", flat=True):
         shape = json.loads(text)
         found += shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
