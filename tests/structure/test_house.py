@@ -47,6 +47,10 @@ BEHIND_THE_WALL = {
     "verification_signact", "verification_signoff", "verification_fieldreturn", "verification_fieldreturnevent",
     "verification_sectiontally", "selection_ranking", "selection_candidate",
     "documents_paper", "documents_paperevent", "documents_paperfate", "documents_paperfateevent",
+    "priority_plan", "priority_pick", "priority_baseline", "priority_target", "priority_step", "priority_checkin",
+    "priority_blocker", "priority_verdict", "priority_latenote", "priority_statement",
+    "priority_planevent", "priority_baselineevent", "priority_targetevent", "priority_stepevent", "priority_checkinevent",
+    "priority_blockerevent", "priority_verdictevent", "priority_latenoteevent", "priority_statementevent",
 }  # fmt: skip
 
 

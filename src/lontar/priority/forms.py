@@ -24,6 +24,9 @@ _OF_KEY = {key: name for name, key in _FIELDS.items()} | {"pillars": "ovop", "ca
                                                           "must_not": "kecuali"}  # fmt: skip
 
 
+_MORE = ("kategori", "kategori_sedikit", "wajib", "kecuali", "tanpa")
+
+
 def _number(label: Any, help_text: Any = "", *, required: bool = False, most: int = 100) -> forms.IntegerField:
     return forms.IntegerField(
         label=label, help_text=help_text, required=required, min_value=0, max_value=most, localize=True,
@@ -79,6 +82,18 @@ class TryForm(forms.Form):
         rows = Region.objects.within(region_code).filter(level__in=("province", "regency"), valid_until__isnull=True)
         self.fields["wilayah"].choices = list(rows.order_by("code").values_list("code", "name"))  # type: ignore[attr-defined]  # ChoiceField
         self.fields["kategori"].choices = [("", "–"), *ProductCategory.choices]  # type: ignore[attr-defined]  # ChoiceField
+
+    def main_fields(self) -> list[forms.BoundField]:
+        """The fields that everybody needs; the name is asked beside the button that saves."""
+        return [self[name] for name in self.fields if name not in ("nama", *_MORE)]
+
+    def more_fields(self) -> list[forms.BoundField]:
+        """Product groups, and units that must or must not take part."""
+        return [self[name] for name in _MORE]
+
+    def has_more(self) -> bool:
+        """Whether any of these is filled, so that they are shown."""
+        return any(self[name].value() for name in _MORE)
 
     def wanted(self, today: date) -> Wanted | None:
         """The plan, or None with the faults at their fields."""

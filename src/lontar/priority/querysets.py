@@ -74,8 +74,7 @@ class PickQuerySet(models.QuerySet["Pick"]):
 
     def within(self, region_code: str) -> Self:
         """Picks that lie at or beneath the region."""
-        low, high = bounds(region_code)
-        return self.filter(village_id__gte=low, village_id__lt=high)
+        return self.filter(_within(region_code))
 
     def running(self) -> Self:
         """Of plans that run."""
@@ -89,6 +88,11 @@ class OfPickQuerySet(models.QuerySet[Row]):
         """The newest row of every pick, or of every pick and `fields`."""
         names = ("pick", *fields)
         return self.order_by(*names, "-pk").distinct(*names)
+
+
+def _within(region_code: str) -> Q:
+    low, high = bounds(region_code)
+    return Q(village_id__gte=low, village_id__lt=high)
 
 
 class StepQuerySet(OfPickQuerySet["Step"]):
@@ -105,6 +109,15 @@ class BlockerQuerySet(OfPickQuerySet["Blocker"]):
     def waiting_for(self, agency: Any) -> Self:
         """Open ones that this agency has to answer."""
         return self.filter(state=BlockerState.OPEN, agency=agency)
+
+    def concerning(self, agency: Any, region_code: str) -> Self:
+        """Open ones that the agency has to answer, and every one of the region ("": none) that is not closed."""
+        mine = Q(state=BlockerState.OPEN, agency=agency)
+        return self.live().filter(mine | _within(region_code))
+
+    def answered_within(self, region_code: str) -> Self:
+        """Answered ones of the region."""
+        return self.filter(_within(region_code), state=BlockerState.ANSWERED)
 
     def live(self) -> Self:
         """Not yet closed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,6 @@ from lontar.access.queries import OpenWork
 from lontar.priority import policies
 from lontar.priority.models import Baseline, Blocker, CheckIn, LateNote, Pick, Step, Target, Verdict
 from lontar.priority.queries.plans import span_of
-from lontar.priority.states import BlockerState
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +88,10 @@ def weeks_due(post: Post, day: date) -> list[WeekDue]:
 
 def blockers_for(post: Post) -> QuerySet[Blocker]:
     """Blockers that are not closed: those that the post's agency has to answer, and those of its region that it follows."""
-    mine = Q(agency=post.agency, state=BlockerState.OPEN)
-    if policies.check_follow.can(post):
-        mine |= Q(village_id__startswith=post.region_code)
-    rows = Blocker.objects.live().filter(mine).select_related("agency", "pick__plan", "village", "by", "post")
+    followed_in = post.region_code if policies.check_follow.can(post) else ""
+    rows = Blocker.objects.concerning(post.agency, followed_in).select_related(
+        "agency", "pick__plan", "village", "by", "post"
+    )
     return rows.order_by("state", "moved_at", "pk")
 
 
@@ -117,7 +116,7 @@ def open_work(post: Post) -> Iterable[OpenWork]:
         yield OpenWork(
             _("Laporan mingguan prioritas yang belum dikirim"), len(due), f"{url}#lapor", since, is_urgent=True
         )
-        answered = Blocker.objects.filter(state=BlockerState.ANSWERED, village_id__startswith=post.region_code)
+        answered = Blocker.objects.answered_within(post.region_code)
         yield OpenWork(_("Jawaban hambatan yang menunggu penilaian Anda"), answered.count(), f"{url}#hambatan")
 
 
