@@ -129,7 +129,7 @@ def test_what_clashes_is_said_and_relaxed_with_one_click(world: World, province_
 
 def test_faults_stand_at_their_fields(world: World, province_officer: Member) -> None:
     answer = province_officer.client().get(
-        f"{HOME}coba/?wilayah=53&mulai=2026-02-02&jumlah=2&tujuan=sure&wajib=53.09.99.9999"
+        f"{HOME}coba/?wilayah=53&mulai=2026-02-02&jumlah=2&tujuan=sure&wajib=53.09.99.2999"
     )
 
     assert "tidak ada di antara calon" in answer.content.decode()
@@ -214,6 +214,7 @@ def test_anyone_sees_the_plan_in_force_and_no_draft(plan: Plan, cast: dict[str, 
         assert hidden not in page
     assert Client().get("/prioritas/").status_code == 301
     assert Client().get(f"/prioritas?rencana={draft.pk}").status_code == 404
+    officer.enter()
     make_verdict(plan)
     assert "Tidak ada bukti" in text(Client(), "/prioritas")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from lontar.access.doors import person_of, post_of, requires
+from lontar.access.models import Post
 from lontar.access.policies import Refused
 from lontar.priority import actions, policies
 from lontar.priority.forms import TryForm, initial_of
@@ -27,7 +29,7 @@ from lontar.priority.queries.plans import names_for, plan_with_picks, plans_touc
 from lontar.priority.queries.readiness import NoRules, readiness_kept, rules_on
 from lontar.priority.queries.solving import solve
 from lontar.priority.rules.wanted import Wanted, WantedInvalid
-from lontar.priority.states import PlanState
+from lontar.priority.states import Objective, PlanState
 from lontar.registry.models import Region
 from lontar.ui.presenters import Confirm, Query
 
@@ -56,7 +58,7 @@ def try_out(request: HttpRequest) -> HttpResponse:
     draft = _draft(request)
     given = request.POST if request.method == "POST" else request.GET
     data = given if given.get("jumlah") else None
-    start = initial_of(wanted_of(draft)) if draft else {"mulai": today, "jumlah": 10, "wilayah": post.region_code[:5]}
+    start = initial_of(wanted_of(draft)) if draft else _first_fields(post, today)
     form = TryForm(data or start, region_code=post.region_code, initial=start)
     wanted = form.wanted(today)
     answer = _answer(request, form, wanted, draft) if wanted else None
@@ -68,6 +70,11 @@ def try_out(request: HttpRequest) -> HttpResponse:
     partial = request.headers.get("HX-Request") and request.method == "GET"
     template = "priority/parts/answer.html" if partial else "priority/try.html"
     return render(request, template, context, status=422 if form.errors and not partial else 200)
+
+
+def _first_fields(post: Post, today: date) -> dict[str, Any]:
+    """What the screen starts with: ten of the post's region from today, by what is certain."""
+    return {"mulai": today, "jumlah": 10, "wilayah": post.region_code[:5], "tujuan": Objective.SURE}
 
 
 def _draft(request: HttpRequest) -> Plan | None:
