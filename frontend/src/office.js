@@ -7,6 +7,7 @@ import { startKeys } from './lib/keys.js';
 import { startLists } from './lib/lists.js';
 import { startPage } from './lib/page.js';
 import { startReview } from './lib/review.js';
+import { startSliders } from './lib/saaty.js';
 import { startUploads } from './lib/upload.js';
 
 startPage();
@@ -14,5 +15,6 @@ startDialogs();
 startKeys();
 startLists();
 startReview();
+startSliders();
 startUploads();
 withHtmx();

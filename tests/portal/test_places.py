@@ -261,7 +261,7 @@ def test_a_village_that_ended_names_its_successor(province: Seeded, visitor: Cli
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/wilayah", 18), ("/wilayah/53.09", 22), (f"/desa/{BENA}", 25), (f"/desa/{MALATA}", 25)]
+    ("path", "most"), [("/wilayah", 18), ("/wilayah/53.09", 22), (f"/desa/{BENA}", 26), (f"/desa/{MALATA}", 26)]
 )
 def test_pages_of_places_take_a_bounded_number_of_queries(
     province: Seeded, visitor: Client, django_assert_max_num_queries: object, path: str, most: int

@@ -14,6 +14,7 @@ import click
 
 from lontar.cli import database
 from lontar.cli.demo_priority import follow_some
+from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     pending = [entry for entry in LISTS if not _has_batch(entry[2], entry[3], f"{entry[0]}.csv")]
     if not pending:
         sign_some(say)
+        rank_all(say)
         follow_some(say)
         return
     say("membuat daftar provinsi contoh …")
@@ -93,6 +95,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
         _send(path, dataset=dataset, agency=agency, say=say)
     shutil.rmtree(folder)
     sign_some(say)
+    rank_all(say)
     follow_some(say)
 
 

@@ -132,8 +132,18 @@ def _prepare(*, demo: bool) -> None:
     database.migrate_if_needed(click.echo)
     if not _has_regions():
         regions.commands["load"].main(args=[], standalone_mode=False)
+    _ship_sets()
     if demo:
         demo_commands.load_prepared(click.echo)
+
+
+def _ship_sets() -> None:
+    """The criteria sets that come with the system, where they are not recorded yet."""
+    from django.utils import timezone
+
+    from lontar.selection.actions import ship_sets
+
+    ship_sets(by=None, at=timezone.now())
 
 
 def _has_regions() -> bool:

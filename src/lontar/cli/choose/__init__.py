@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from lontar.cli.choose.priority import priority
+from lontar.cli.choose.rank import rank
 
 
 @click.group()
@@ -12,4 +13,5 @@ def choose() -> None:
     """Choose: rankings of candidates, and the plan of the next ninety days."""
 
 
+choose.add_command(rank)
 choose.add_command(priority)

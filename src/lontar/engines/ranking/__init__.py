@@ -5,6 +5,13 @@ alternative, criterion) and knows no database.
 """
 
 from lontar.engines.ranking.elicited import ACCEPTED, Doubt, Elicited, ahp, judgements, together
+from lontar.engines.ranking.explained import (
+    ValueChange,
+    WeightChange,
+    contributions,
+    least_value_change,
+    least_weight_change,
+)
 from lontar.engines.ranking.measured import critic, entropy
 from lontar.engines.ranking.methods import (
     Compromise,
@@ -23,6 +30,7 @@ from lontar.engines.ranking.methods import (
 from lontar.engines.ranking.preference import Preference, Shape
 from lontar.engines.ranking.problem import LESS, MORE, Problem, ProblemInvalid, problem, ranks
 from lontar.engines.ranking.robustness import Acceptability, acceptability, kendall, weight_draws
+from lontar.engines.ranking.scales import linear, percentile, worths
 from lontar.engines.ranking.voting import borda, condorcet
 
 __all__ = [
@@ -39,17 +47,24 @@ __all__ = [
     "ProblemInvalid",
     "Ranking",
     "Shape",
+    "ValueChange",
+    "WeightChange",
     "acceptability",
     "ahp",
     "borda",
     "condorcet",
+    "contributions",
     "cpi",
     "critic",
     "entropy",
     "judgements",
     "kendall",
+    "least_value_change",
+    "least_weight_change",
+    "linear",
     "mpe",
     "net_flows",
+    "percentile",
     "problem",
     "promethee",
     "rank",
@@ -60,4 +75,5 @@ __all__ = [
     "utilities",
     "vikor",
     "weight_draws",
+    "worths",
 ]

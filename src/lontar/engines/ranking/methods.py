@@ -42,6 +42,7 @@ class Method(StrEnum):
     VIKOR = "vikor"
     PROMETHEE = "promethee"
     CPI = "cpi"
+    SUM = "sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,11 @@ def utilities(asked: Problem) -> Floats:
 def saw(asked: Problem) -> Floats:
     """Simple additive weighting over `utilities`: 0 to 1."""
     return weighted(utilities(asked), asked.weights)
+
+
+def plain_sum(asked: Problem) -> Floats:
+    """The weighted sum of values that stand on a common scale already (`scales`): no other candidate changes it."""
+    return weighted(asked.toward_more, asked.weights)
 
 
 def weighted(parts: Floats, weights: Floats) -> Floats:
@@ -233,4 +239,5 @@ _SCORES: Final[Mapping[Method, Callable[[Problem], Floats]]] = {
     Method.TOPSIS: topsis,
     Method.VIKOR: _vikor_scores,
     Method.CPI: cpi,
+    Method.SUM: plain_sum,
 }

@@ -96,6 +96,8 @@ def _count(world: Problem, draws: Floats, *, method: Method, first: Floats, thre
 
 def _ready(world: Problem, method: Method) -> list[Floats]:
     """What the method needs of the values before weights come in: arrays (problems × alternatives × criteria)."""
+    if method is Method.SUM:
+        return [world.toward_more]
     if method is Method.SAW:
         return [utilities(world)]
     if method is Method.TOPSIS:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from lontar.engines.places import PlaceQuery, resolve, search
 from lontar.engines.regions import is_code
 from lontar.portal.presenters import area as area_presenters
+from lontar.portal.presenters import choosing, layers, pictures, village_lists, words
 from lontar.portal.presenters import home as home_presenters
-from lontar.portal.presenters import layers, pictures, village_lists, words
 from lontar.portal.presenters import village as village_presenters
 from lontar.portal.presenters.finding import above
 from lontar.portal.queries import area, figures, outlines
@@ -27,6 +27,7 @@ from lontar.portal.views.sheets import csv_response
 from lontar.registry.presenters import level_word, titled
 from lontar.registry.queries import RegionCard, RegionCoverage, coverage, gazetteer, region_card
 from lontar.registry.states import Level
+from lontar.selection.queries import public_candidates
 from lontar.ui.charts import Sheet
 from lontar.ui.maps import AreaMap, PointMap
 from lontar.ui.presenters import Pager, Query
@@ -176,6 +177,7 @@ def _village(request: HttpRequest, card: RegionCard) -> HttpResponse:
         "goods_shown": len(goods),
         "permits": village_lists.permits_table(permits) if permits else None,
         "groups": village_lists.groups_table(groups) if groups else None,
+        "choosing": choosing.candidates(public_candidates(code)),
         "near": village_presenters.near_lines(village_queries.near(code, limit=6)),
         "bare": village_presenters.is_bare(grown=grown, trades=trades, goods=goods_number),
         "missing": village_presenters.missing(

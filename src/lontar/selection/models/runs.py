@@ -7,8 +7,6 @@ the apps above and is never touched by a run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -19,20 +17,9 @@ from django.utils.translation import pgettext_lazy
 from lontar.access.models import Post, User
 from lontar.registry.models import Commodity, Product, Region
 from lontar.selection.models.sets import CriteriaSet, SetVersion
-from lontar.selection.models.units import OfUnit
+from lontar.selection.models.units import OfUnit, fits_kind
 from lontar.selection.querysets import CandidateRunQuerySet, RankingQuerySet
 from lontar.selection.states import OPEN, RunState, Stage
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise as _StrPromise
-
-
-def _floats(label: str | _StrPromise) -> ArrayField[list[float], list[float]]:
-    return ArrayField(models.FloatField(), verbose_name=label, default=list)
-
-
-def _words(label: str | _StrPromise) -> ArrayField[list[str], list[str]]:
-    return ArrayField(models.CharField(max_length=40), verbose_name=label, default=list)
 
 
 @pghistory.track(exclude=["stage", "done", "moved_at"])
@@ -46,7 +33,7 @@ class CandidateRun(models.Model):
     day = models.DateField(_("keadaan pada"))
     seed = models.PositiveIntegerField(_("benih acak"), default=0)
     draws = models.PositiveIntegerField(_("tarikan bobot"), default=2000)
-    weights = _floats(_("bobot yang dipakai"))
+    weights = ArrayField(models.FloatField(), verbose_name=_("bobot yang dipakai"), default=list)
     data_version = models.CharField(_("versi data"), max_length=60, blank=True)
     units = models.PositiveIntegerField(_("unit"), default=0)
     candidates = models.PositiveIntegerField(_("calon"), default=0)
@@ -110,7 +97,7 @@ class Ranking(OfUnit):
     lead = models.FloatField(_("selisih dengan kedua"), null=True, blank=True)
     agreement = models.FloatField(_("kesesuaian cara"), null=True, blank=True)
     known = models.FloatField(_("bagian data yang ada"), default=0)
-    missing = _words(_("data yang belum ada"))
+    missing = ArrayField(models.CharField(max_length=40), verbose_name=_("data yang belum ada"), default=list)
 
     objects = RankingQuerySet.as_manager()
 
@@ -118,7 +105,7 @@ class Ranking(OfUnit):
         verbose_name = _("peringkat unit")
         verbose_name_plural = _("peringkat unit")
         constraints = [
-            *OfUnit.Meta.constraints,
+            fits_kind(),
             models.UniqueConstraint(fields=["run", "unit_key"], name="selection_unit_once_a_run"),
             models.CheckConstraint(condition=Q(ranked__lte=F("candidates")), name="selection_ranked_within_all"),
             models.CheckConstraint(
@@ -128,6 +115,8 @@ class Ranking(OfUnit):
         indexes = [
             models.Index(fields=["run", "village"], name="selection_by_village"),
             models.Index(fields=["run", "kind", "village"], name="selection_by_kind"),
+            # The order in which the list opens; other orders are of few rows or rare.
+            models.Index("run", F("first_score").desc(nulls_last=True), "village", "id", name="selection_by_score"),
         ]
 
     def __str__(self) -> str:
@@ -161,15 +150,15 @@ class Candidate(models.Model):
     score_high = models.FloatField(_("nilai tertinggi"), null=True, blank=True)
     first_share = models.FloatField(_("bagian tarikan sebagai pertama"), null=True, blank=True)
     three_share = models.FloatField(_("bagian tarikan di tiga pertama"), null=True, blank=True)
-    method_scores = _floats(_("nilai menurut cara"))
-    method_ranks = _floats(_("peringkat menurut cara"))
+    method_scores = ArrayField(models.FloatField(), verbose_name=_("nilai menurut cara"), default=list)
+    method_ranks = ArrayField(models.FloatField(), verbose_name=_("peringkat menurut cara"), default=list)
     is_compromise = models.BooleanField(_("dalam set kompromi VIKOR"), default=False)
-    low = _floats(_("nilai terendah kriteria"))
-    high = _floats(_("nilai tertinggi kriteria"))
-    worth_low = _floats(_("skala terendah"))
-    worth_high = _floats(_("skala tertinggi"))
+    low = ArrayField(models.FloatField(), verbose_name=_("nilai terendah kriteria"), default=list)
+    high = ArrayField(models.FloatField(), verbose_name=_("nilai tertinggi kriteria"), default=list)
+    worth_low = ArrayField(models.FloatField(), verbose_name=_("skala terendah"), default=list)
+    worth_high = ArrayField(models.FloatField(), verbose_name=_("skala tertinggi"), default=list)
     passed = ArrayField(models.SmallIntegerField(), verbose_name=_("syarat"), default=list)
-    figures = _floats(_("angka syarat"))
+    figures = ArrayField(models.FloatField(), verbose_name=_("angka syarat"), default=list)
 
     class Meta:
         verbose_name = _("calon")

@@ -17,12 +17,21 @@ def _key(kind: str) -> Concat:
     return Concat(Value(f"{kind}:", output_field=text), Cast(F(kind), text), output_field=text)
 
 
+def fits_kind() -> models.CheckConstraint:
+    """The constraint of every row of a unit: school and community are given exactly where the kind says so."""
+    return models.CheckConstraint(
+        condition=Q(kind="village", school__isnull=True, community__isnull=True)
+        | Q(kind="school", school__isnull=False, community__isnull=True)
+        | Q(kind="community", school__isnull=True, community__isnull=False),
+        name="%(app_label)s_%(class)s_unit",
+    )
+
+
 class OfUnit(models.Model):
     """A row of one unit. `village` is where it lies, also for a school or community; `unit_key` names it in one word.
 
     `unit_key` is kept by the database: `village:53.09.02.2010`, `school:12`, `community:7`; constraints such as "one at a
-    time" speak of it. A subclass with a Meta of its own inherits `OfUnit.Meta` and repeats its constraint:
-    `constraints = [*OfUnit.Meta.constraints, …]`.
+    time" speak of it. A subclass with constraints of its own repeats the one of the unit: `constraints = [fits_kind(), …]`.
     """
 
     kind = models.CharField(_("jenis unit"), max_length=9, choices=UnitKind.choices, default=UnitKind.VILLAGE)
@@ -49,11 +58,4 @@ class OfUnit(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="village", school__isnull=True, community__isnull=True)
-                | Q(kind="school", school__isnull=False, community__isnull=True)
-                | Q(kind="community", school__isnull=True, community__isnull=False),
-                name="%(app_label)s_%(class)s_unit",
-            )
-        ]
+        constraints = [fits_kind()]

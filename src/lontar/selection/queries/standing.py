@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lontar.selection.models import Candidate, CandidateRun, Gate, PublicStanding, Ranking
+from lontar.selection.models import Candidate, CandidateRun, Criterion, Gate, PublicStanding, Ranking
 from lontar.selection.rules.gates import gate_named
 from lontar.selection.rules.measures import words_for
 from lontar.selection.states import Passed, UnitKind
@@ -216,6 +216,14 @@ def measures_of(run: CandidateRun) -> tuple[str, ...]:
 def _standing(row: Ranking) -> Standing:
     gates = list(row.run.version.gates.order_by("position"))
     return _shaped(row, _candidates([row.pk]), gates=gates, measures=measures_of(row.run))
+
+
+def shaped_sheet(row: Ranking) -> tuple[Standing, list[Candidate], list[Criterion]]:
+    """The standing of a ranking together with the rows that it is made of, in the same order."""
+    gates, candidates = list(row.run.version.gates.order_by("position")), _candidates([row.pk])
+    criteria = list(row.run.version.criteria.order_by("position"))
+    told = _shaped(row, candidates, gates=gates, measures=[one.measure for one in criteria])
+    return told, candidates, criteria
 
 
 def _candidates(rankings: Sequence[int]) -> list[Candidate]:

@@ -1,0 +1,29 @@
+"""Changes of selection: rankings asked for, sets recorded, weights elicited and brought into force."""
+
+from lontar.selection.actions.panels import (
+    AnswerInvalid,
+    PanelClosed,
+    PanelNotReady,
+    answer_panel,
+    bring_into_force,
+    drop_panel,
+    open_panel,
+)
+from lontar.selection.actions.ranking import AlreadyRanking, request_ranking
+from lontar.selection.actions.sets import SetMoved, WeightsInvalid, set_weights, ship_sets
+
+__all__ = [
+    "AlreadyRanking",
+    "AnswerInvalid",
+    "PanelClosed",
+    "PanelNotReady",
+    "SetMoved",
+    "WeightsInvalid",
+    "answer_panel",
+    "bring_into_force",
+    "drop_panel",
+    "open_panel",
+    "request_ranking",
+    "set_weights",
+    "ship_sets",
+]

@@ -1,0 +1,81 @@
+"""The criteria sets that come with the system, as they are recorded in the database on first use.
+
+Bank Indonesia names criteria and goals and asks for weights from local experts; no fixed weights exist, so all weigh the same
+until a panel has spoken. Which criterion serves which goal, the limits of the gates and the whole set of region science are
+proposals and marked so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from lontar.selection.rules.gates import LAWFUL, MATERIAL, PRODUCERS
+
+START: Final = date(2025, 5, 27)
+JOBS, GROWTH, RIVALRY = "Penciptaan lapangan kerja", "Pertumbuhan ekonomi daerah", "Daya saing produk"
+_PROTOCOL = "usulan program: protokol pemilihan unggulan desa"
+GATES: Final = (
+    (LAWFUL, None, _PROTOCOL),
+    (MATERIAL, Decimal(8), _PROTOCOL),
+    (PRODUCERS, Decimal(3), _PROTOCOL),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A set: criteria as (measure, goal); weights are equal; `source` is the text it rests on."""
+
+    key: str
+    name: str
+    name_en: str
+    purpose: str
+    source: str
+    criteria: tuple[tuple[str, str], ...]
+    is_proposal: bool
+    gates: tuple[tuple[str, Decimal | None, str], ...] = GATES
+
+
+SETS: Final = (
+    Shipped(
+        "wilayah", "Ukuran wilayah", "Regional measures",
+        "Ukuran yang dapat dihitung dari data induk: kekhasan, pertumbuhan, kedekatan, musim, izin, dan siapa yang bekerja.",
+        "Isard (1960); Nazara (2005); Hidalgo dkk. (2007); Hayami dkk. (1987); usulan program",
+        (
+            ("producers", "Kekuatan sekarang"), ("lq", "Kekuatan sekarang"), ("turnover", "Kekuatan sekarang"),
+            ("production", "Kekuatan sekarang"), ("dlq", "Peluang"), ("rca", "Peluang"), ("density", "Peluang"),
+            ("value_added", "Peluang"), ("months", "Kesiapan"), ("permits", "Kesiapan"), ("buyers", "Kesiapan"),
+            ("uniqueness", "Kekhasan dan orang"), ("women", "Kekhasan dan orang"), ("youth", "Kekhasan dan orang"),
+        ),
+        is_proposal=True,
+    ),
+    Shipped(
+        "kpju", "KPJu Bank Indonesia", "Bank Indonesia KPJu",
+        "Tiga tujuan dan sebelas kriteria Bank Indonesia untuk komoditas, produk, dan jenis usaha unggulan.",
+        "Bank Indonesia, KPJu Unggulan UMKM; pembagian kriteria pada tujuan: usulan program",
+        (
+            ("skills", JOBS), ("workers", JOBS), ("uniqueness", JOBS), ("production", GROWTH), ("capital", GROWTH),
+            ("means", GROWTH), ("turnover", GROWTH), ("technology", RIVALRY), ("management", RIVALRY), ("reach", RIVALRY),
+            ("price", RIVALRY),
+        ),
+        is_proposal=False,
+    ),
+    Shipped(
+        "kpju-saringan", "Saringan KPJu Bank Indonesia", "Bank Indonesia KPJu screening",
+        "Empat kriteria saringan tingkat kecamatan: jumlah usaha, jangkauan pasar, bahan baku, sumbangan ekonomi.",
+        "Bank Indonesia, KPJu Unggulan UMKM",
+        (("producers", ""), ("reach", ""), ("production", ""), ("turnover", "")),
+        is_proposal=False,
+    ),
+)  # fmt: skip
+
+#: Commodities that the programme may not promote, with the reason; empty until a regulation names one.
+UNLAWFUL: Final[dict[str, str]] = {}
+#: Sectors whose goods keep: a short season then does not close the gate.
+STORABLE: Final = frozenset(
+    {"perkebunan", "kehutanan", "kerajinan", "industri lain", "minuman", "pangan", "pangan olahan"}
+)
+KEEPS: Final = frozenset({"garam", "rumput-laut", "teri"})
+CULTURE: Final = frozenset({"kerajinan"})

@@ -1,0 +1,1 @@
+"""Views of selection: parse, one query or action, render."""
