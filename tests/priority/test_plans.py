@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from django.db import DatabaseError, transaction
 from pghistory.models import Context
-from tests.factories import Member
+from tests.factories import Member, make_agency
 from tests.priority.factories import (
     DECIDED,
     START,
@@ -23,10 +23,11 @@ from tests.priority.factories import (
 )
 
 from lontar.access.policies import Refused
+from lontar.access.states import AgencyKind
 from lontar.documents.queries.papers import paper, read_file
 from lontar.documents.states import FileKind
 from lontar.priority import actions
-from lontar.priority.models import Pick, PickPart, Plan, PlanLimit
+from lontar.priority.models import Pick, PickPart, Plan, PlanLimit, Step
 from lontar.priority.queries.plans import names_for, wanted_of
 from lontar.priority.queries.readiness import Ready, readiness, rules_on
 from lontar.priority.queries.solving import difference, solve
@@ -231,3 +232,13 @@ def test_a_number_in_a_product_name_is_hidden_once_it_is_picked(world: World, pr
     plan = make_plan(province_officer, size=1, must=["53.09.01.2001"])
 
     assert first_pick(plan).product == "Kopi •••"
+
+
+def test_what_is_lacking_becomes_an_action_of_the_agency_in_charge(world: World, province_officer: Member) -> None:
+    province_officer.enter()
+    agency = make_agency("perindag-contoh", kind=AgencyKind.INDUSTRY)
+
+    plan = make_running(province_officer, size=1, must=["53.12.01.2002"])
+
+    step = Step.objects.get(pick__plan=plan, agency=agency, words__startswith="Urus izin")
+    assert step.due_date == START + timedelta(days=45)
