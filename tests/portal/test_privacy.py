@@ -35,6 +35,7 @@ def addresses(province: Seeded) -> dict[str, list[str]]:
         "enterprise": [f"/usaha/{pk}" for pk in firms],
         "check_form": ["/periksa", "/periksa?kode=K7QF-2M9A-X3TB"],
         "check": ["/periksa/K7QF-2M9A-X3TB", "/periksa/k7qf2m9ax3tb", "/periksa/k7qf"],
+        "priority": ["/prioritas"],
         "search": [f"/cari?q={word}" for word in ("kopi", "kios", "contoh", "pemilik+rahasia", "tutup")],
         "data": ["/data"],
         "catalogue": ["/data/katalog.jsonld"],

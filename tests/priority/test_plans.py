@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 from django.db import DatabaseError, transaction
 from pghistory.models import Context
-from tests.factories import Member
+from tests.factories import Member, make_agency
 from tests.priority.factories import (
     DECIDED,
     START,
@@ -23,6 +23,7 @@ from tests.priority.factories import (
 )
 
 from lontar.access.policies import Refused
+from lontar.access.states import AgencyKind
 from lontar.documents.queries.papers import paper, read_file
 from lontar.documents.states import FileKind
 from lontar.priority import actions
@@ -32,6 +33,7 @@ from lontar.priority.queries.readiness import Ready, readiness, rules_on
 from lontar.priority.queries.solving import difference, solve
 from lontar.priority.rules.wanted import WantedInvalid
 from lontar.priority.states import Part, PlanState
+from lontar.registry.models import Product
 
 
 @pytest.fixture
@@ -156,7 +158,6 @@ def test_a_plan_in_force_is_published_and_its_picks_are_frozen(
     assert found is not None
     assert read_file(found, FileKind.PDF)[:5] == b"%PDF-"
     assert "Kopi" in dict(plan.paper.facts)["Pilihan"]
-    assert Step.objects.filter(pick__plan=plan).exists() or True
     for touch in (
         lambda: Pick.objects.filter(pk=held.pk).update(product="Lain"),
         lambda: PickPart.objects.filter(pick=held).delete(),
@@ -222,3 +223,22 @@ def test_a_regency_plans_for_itself_only(world: World, regency_officer: Member) 
 
     assert {one.village_id[:5] for one in own.picks.all()} == {"53.09"}
     assert own.made_at == DECIDED
+
+
+def test_a_number_in_a_product_name_is_hidden_once_it_is_picked(world: World, province_officer: Member) -> None:
+    province_officer.enter()
+    Product.objects.filter(village_id="53.09.01.2001").update(name="Kopi 0812-3456-7890")
+
+    plan = make_plan(province_officer, size=1, must=["53.09.01.2001"])
+
+    assert first_pick(plan).product == "Kopi •••"
+
+
+def test_what_is_lacking_becomes_an_action_of_the_agency_in_charge(world: World, province_officer: Member) -> None:
+    province_officer.enter()
+    agency = make_agency("perindag-contoh", kind=AgencyKind.INDUSTRY)
+
+    plan = make_running(province_officer, size=1, must=["53.12.01.2002"])
+
+    step = Step.objects.get(pick__plan=plan, agency=agency, words__startswith="Urus izin")
+    assert step.due_date == START + timedelta(days=45)

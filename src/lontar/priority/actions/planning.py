@@ -25,6 +25,7 @@ from lontar.priority.rules.parts import words
 from lontar.priority.rules.wanted import Wanted
 from lontar.priority.states import TRANSITIONS, Act, LimitKind, PlanState
 from lontar.priority.steps.drawing import map_draft
+from lontar.registry.rules import public_text
 
 _SIXTH = Decimal("0.000001")
 GAP = Decimal("0.6")  # a part whose middle is below gets an action to begin with
@@ -174,7 +175,7 @@ def _limits(plan: Plan, wanted: Wanted) -> Iterable[PlanLimit]:
 def _pick(plan: Plan, place: int, one: Ready) -> Pick:
     return Pick(
         plan=plan, place=place, kind=one.unit.kind, village_id=one.unit.village, school_id=one.unit.school_id,
-        community_id=one.unit.community_id, unit_name=one.unit.name, product=one.product[:160],
+        community_id=one.unit.community_id, unit_name=one.unit.name, product=public_text(one.product)[:160],
         commodity_id=one.unit.commodity_id, category=one.category, island=one.island_name, low=_exact(one.low),
         high=_exact(one.high), cost=one.cost,
     )  # fmt: skip
