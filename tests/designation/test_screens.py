@@ -212,3 +212,34 @@ def test_another_regency_meets_no_proposal(village_officer: Member, province_off
     user = make_user("lain.contoh")
     make_holding(post, user)
     assert Member(user, post).client().get(f"/kantor/usulan/{proposal.pk}/").status_code == 404
+
+
+ACTS: dict[str, tuple[str, set[str]]] = {
+    "designation:proposals_move": ("/kantor/usulan/terima/", CHECKERS),
+    "designation:move": ("/kantor/usulan/{proposal}/coached/", CHECKERS),
+    "designation:correct": ("/kantor/usulan/{proposal}/perbaiki/", set()),
+    "designation:decree_collect": ("/kantor/penetapan/kumpulkan/", {"province_officer"}),
+    "designation:decree_end_collect": ("/kantor/penetapan/akhiri/kumpulkan/", {"province_officer"}),
+    "designation:round_act": ("/kantor/lokus/{round}/tutup/", {"province_officer"}),
+    "designation:locus_replace": ("/kantor/lokus/{round}/ganti/1/", {"province_officer"}),
+}
+SHOWN = {
+    "proposals", "proposal", "spread", "propose", "propose_for", "minutes", "decrees", "decree", "decree_preview",
+    "decree_end", "rounds", "round", "round_new", "round_decree", "round_move",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_each_act_is_refused_to_everybody_else(cast: dict[str, Member], numbers: dict[str, int], name: str) -> None:
+    address, actors = ACTS[name]
+    url = address.format(**numbers)
+    let_in = {one for one, member in cast.items() if member.client().post(url).status_code != 403}
+    assert let_in == actors
+    assert Client().post(url).status_code == 302
+
+
+def test_every_address_of_this_app_stands_in_a_table_above() -> None:
+    from lontar.access.doors import doors
+
+    found = {door.name for door in doors() if door.name.startswith("designation:")}
+    assert found == {f"designation:{name}" for name in SHOWN} | set(ACTS)

@@ -122,7 +122,7 @@ def check_in_public(public: Page, installation: Installation, paper: Path) -> No
     expect(public.get_by_text(PRODUCT).first).to_be_visible()
     public.goto(f"{installation.address}/unggulan?wilayah=53.09")
     checked(public)
-    public.get_by_role("link", name=re.compile("DPMD")).first.click()
+    public.get_by_role("row").filter(has_text=PRODUCT).get_by_role("link", name=re.compile("DPMD")).click()
     expect(public.get_by_text(PRODUCT).first).to_be_visible()
     checked(public)
     public.locator("#berkas").set_input_files(paper)
