@@ -112,7 +112,7 @@ def proposals_table(
             _("Belum ada usulan di sini."),
             _("Desa mengajukan produk unggulan sesudah musyawarah."),
             Link(_("Ajukan usulan"), reverse("designation:propose"), "plus")
-            if policies.check_propose.can(post)
+            if policies.may_propose(post)
             else None,
         ),
     )  # fmt: skip
