@@ -33,6 +33,8 @@ def addresses(province: Seeded) -> dict[str, list[str]]:
         "village": [f"/desa/{BENA}", "/desa/5309014101909001", "/desa/53.09.01.2099"],
         "product": [f"/produk/{pk}" for pk in goods],
         "enterprise": [f"/usaha/{pk}" for pk in firms],
+        "flagships": ["/unggulan", "/unggulan?wilayah=53.09&jenis=village"],
+        "flagships_csv": ["/unggulan.csv", "/unggulan.csv?jenis=school"],
         "check_form": ["/periksa", "/periksa?kode=K7QF-2M9A-X3TB"],
         "check": ["/periksa/K7QF-2M9A-X3TB", "/periksa/k7qf2m9ax3tb", "/periksa/k7qf"],
         "priority": ["/prioritas"],
