@@ -39,6 +39,16 @@ def pytest_configure() -> None:
     assert settings.DATABASES
 
 
+@pytest.fixture(autouse=True)
+def empty_shelf() -> Iterator[None]:
+    """No public page kept from another test, whose data were rolled back."""
+    from lontar.portal.views.delivery import shelf
+
+    shelf.clear()
+    yield
+    shelf.clear()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """A fresh database, migrated as owner by the installation's own code; both aliases point at it."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 from django.utils import timezone
@@ -35,6 +37,13 @@ def test_there_is_no_second_first_administrator(province_admin: Member) -> None:
     with pytest.raises(actions.AlreadyFounded, match="sudah mempunyai administrator"):
         actions.found_administration(**FIRST, at=MORNING)
     assert not User.objects.filter(username="ina.awal").exists()
+
+
+def test_neither_is_there_a_second_one_after_midnight_in_kupang(db: None) -> None:
+    late = datetime(2026, 1, 5, 17, 30, tzinfo=UTC)  # 01.30 of the next day there
+    actions.found_administration(**FIRST, at=late)
+    with pytest.raises(actions.AlreadyFounded):
+        actions.found_administration(**(FIRST | {"username": "ina.dua"}), at=late)
 
 
 def test_when_the_only_administrator_is_gone_another_can_be_founded(db: None) -> None:

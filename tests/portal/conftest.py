@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,16 +9,6 @@ from django.test import Client
 
 if TYPE_CHECKING:  # what imports models waits until Django is set up
     from tests.portal.province import Seeded
-
-
-@pytest.fixture(autouse=True)
-def empty_shelf() -> Iterator[None]:
-    """No page kept from another test."""
-    from lontar.portal.views.delivery import shelf
-
-    shelf.clear()
-    yield
-    shelf.clear()
 
 
 @pytest.fixture

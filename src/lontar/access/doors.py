@@ -18,9 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import gettext as _
 
-from lontar.access.models import Post, User
+from lontar.access.models import Agency, Post, User
 from lontar.access.policies import Policy, Refused, require_post
-from lontar.access.states import Role
+from lontar.access.states import AgencyKind, Role
 
 View: TypeAlias = Callable[..., HttpResponseBase]
 Answer: TypeAlias = Literal["open", "refused", "sign-in"]
@@ -56,9 +56,11 @@ _foreign: dict[str, Guard] = {}
 
 
 def sample_post(role: Role) -> Post:
-    """An unsaved post of a role, at the level where such posts usually sit; for asking policies, not for storing."""
+    """An unsaved post of a role, at the level where such posts usually sit, of Dinas Koperasi; for asking policies only."""
     levels = {Role.REGENCY_OFFICER: "53.09", Role.VILLAGE_OFFICER: "53.09.07.2001", Role.MENTOR: "53.09"}
-    return Post(code=f"contoh-{role.value}", title=str(role.label), role=role, region_code=levels.get(role, "53"))
+    agency = Agency(code="contoh", name="Contoh", short_name="Contoh", kind=AgencyKind.COOPERATIVES)
+    region = levels.get(role, "53")
+    return Post(code=f"contoh-{role.value}", title=str(role.label), agency=agency, role=role, region_code=region)
 
 
 def requires(check: Policy[[Post | None]]) -> Callable[[View], View]:

@@ -43,31 +43,23 @@ def check_see_minutes(post: Post | None, village_code: str) -> None:
 
 @policy
 def check_propose(post: Post | None) -> None:
-    """Propose flagships somewhere: the village, or the education agency (which the agency is, is asked with the unit)."""
-    require_role(post, *PROPOSERS, to=_("mengusulkan produk unggulan"))
-
-
-def may_propose(post: Post) -> bool:
-    """Whether the way to a new proposal is shown: an agency without schools would only be refused there."""
-    is_other = post.role == Role.AGENCY_OFFICER and post.agency.kind != AgencyKind.EDUCATION
-    return check_propose.can(post) and not is_other
-
-
-@policy
-def check_propose_for(post: Post | None, kind: str, village_code: str) -> None:
-    """Propose for a unit of this kind that lies in this village; an agency only for schools, and only that of education."""
-    check_propose(post)
-    held = require_region(post, village_code)
-    if held.role != Role.AGENCY_OFFICER:
-        return
-    if held.agency.kind != AgencyKind.EDUCATION:
+    """Propose a flagship somewhere: the village, or the education agency for its schools."""
+    held = require_role(post, *PROPOSERS, to=_("mengusulkan produk unggulan"))
+    if held.role == Role.AGENCY_OFFICER and held.agency.kind != AgencyKind.EDUCATION:
         raise Refused(
             _(
                 "Produk unggulan diusulkan oleh desa/kelurahan; sekolah dapat diusulkan dinas pendidikan, bukan %(agency)s."
             )
             % {"agency": held.agency.short_name}
         )
-    if kind != UnitKind.SCHOOL:
+
+
+@policy
+def check_propose_for(post: Post | None, kind: str, village_code: str) -> None:
+    """Propose for a unit of this kind that lies in this village."""
+    check_propose(post)
+    held = require_region(post, village_code)
+    if held.role == Role.AGENCY_OFFICER and kind != UnitKind.SCHOOL:
         raise Refused(
             _("Dinas pendidikan mengusulkan untuk sekolah; desa dan komunitas diusulkan oleh desa/kelurahan.")
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lontar.access.actions.agencies import create_agency
@@ -32,7 +33,7 @@ def found_administration(
     Gives the link with which the administrator sets the password. Raises `AlreadyFounded` when an open account holds an
     administrator's post already, so that the command line is not a second way in.
     """
-    held = Holding.objects.as_at(at.date()).filter(post__role=Role.PROVINCE_ADMIN, user__is_active=True)
+    held = Holding.objects.as_at(timezone.localdate(at)).filter(post__role=Role.PROVINCE_ADMIN, user__is_active=True)
     if held.exists():
         raise AlreadyFounded(_("Instalasi ini sudah mempunyai administrator; orang lain ditambahkan melalui layar."))
     with recorded(Act.ADMINISTRATION_FOUNDED, by=None, at=at):

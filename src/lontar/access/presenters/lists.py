@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -187,8 +188,8 @@ def tokens_table(query: Query, rows: Iterable[ApiToken], *, now: datetime) -> Ta
                     f"{one.prefix}…",
                     ", ".join(_label(TokenScope, scope) for scope in one.scopes),
                     one.created_by.full_name,
-                    one.created_at.date(),
-                    one.expires_at.date(),
+                    timezone.localdate(one.created_at),
+                    timezone.localdate(one.expires_at),
                     one.last_used_at or _("belum pernah"),
                     _token_state(one, now),
                     _revoke(one, now),

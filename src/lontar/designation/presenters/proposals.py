@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -112,7 +113,7 @@ def proposals_table(
             _("Belum ada usulan di sini."),
             _("Desa mengajukan produk unggulan sesudah musyawarah."),
             Link(_("Ajukan usulan"), reverse("designation:propose"), "plus")
-            if policies.may_propose(post)
+            if policies.check_propose.can(post)
             else None,
         ),
     )  # fmt: skip
@@ -144,8 +145,8 @@ def export_lines(rows: Iterator[Proposal]) -> Iterator[Mapping[str, object]]:
             "komoditas": one.commodity.name if one.commodity else "",
             "keadaan": str(ProposalState(one.state).label),
             "dipegang": str(HOLDERS[ProposalState(one.state)].label),
-            "sejak": one.moved_at.date().isoformat(),
-            "diajukan": one.sent_at.date().isoformat(),
+            "sejak": timezone.localdate(one.moved_at).isoformat(),
+            "diajukan": timezone.localdate(one.sent_at).isoformat(),
         }
 
 

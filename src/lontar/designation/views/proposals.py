@@ -45,7 +45,7 @@ def proposals(request: HttpRequest) -> HttpResponseBase:
         "table": table,
         "form": form,
         "query": query,
-        "may_propose": policies.may_propose(post),
+        "may_propose": policies.check_propose.can(post),
         "crumbs": presenters.proposal_crumbs(),
     }
     return render(request, "designation/proposals.html", context)

@@ -248,7 +248,7 @@ def apply_chunk(batch: Batch, rows: pl.DataFrame, *, scope: tuple[str, str], at:
     """
     day = timezone.localdate(at)
     return run_stage(
-        prepared(rows, day=at.date()),
+        prepared(rows, day=day),
         columns=_STAGE,
         extra=_EXTRA,
         steps=_steps(day),

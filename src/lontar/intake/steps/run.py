@@ -15,6 +15,7 @@ from datetime import datetime
 import polars as pl
 import structlog
 from django.db import connection, transaction
+from django.utils import timezone
 
 from lontar.access import scope
 from lontar.access.trail import recorded
@@ -99,7 +100,7 @@ def _carry(batch: Batch, clock: Clock, tell: Tell) -> None:
     mapped = reading.mapped(dataset, table, batch.mapping)
     del table
     moving.note(batch, stage=Stage.CHECKING, rows_total=mapped.frame.height)
-    context = queries.check_context(batch, today=clock().date())
+    context = queries.check_context(batch, today=timezone.localdate(clock()))
     with matching.ahead(batch, dataset) as ready:
         verdict = check_rows(dataset, mapped.frame, mapped.numeric, context, tick=lambda _column: _stop_if_asked(batch))
         rows = _to_do(batch, dataset, mapped, verdict)

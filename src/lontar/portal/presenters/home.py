@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lontar.intake.datasets import DATASETS
@@ -59,7 +60,7 @@ def chain() -> tuple[Link, ...]:
 def key_figures(found: Figures) -> list[Figure]:
     """The live figures of a region, each with its source and date; the registered enterprises carry the accent."""
     ours = _("Registri Lontar")
-    entered = found.enterprises_at.date() if found.enterprises_at else None
+    entered = timezone.localdate(found.enterprises_at) if found.enterprises_at else None
     figures = [
         Figure(
             _("Desa dan kelurahan"),
@@ -90,7 +91,7 @@ def key_figures(found: Figures) -> list[Figure]:
             formats.number(found.products),
             unit=_("produk"),
             source=ours,
-            as_of=found.products_at.date() if found.products_at else None,
+            as_of=timezone.localdate(found.products_at) if found.products_at else None,
         ),
         Figure(
             _("Izin dan sertifikat berlaku"),
@@ -98,7 +99,7 @@ def key_figures(found: Figures) -> list[Figure]:
             unit=_("izin"),
             note=_("%s sudah lewat masa berlaku") % formats.number(found.expired) if found.expired else "",
             source=ours,
-            as_of=found.licences_at.date() if found.licences_at else None,
+            as_of=timezone.localdate(found.licences_at) if found.licences_at else None,
         ),
     ]
     return figures

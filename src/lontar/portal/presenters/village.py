@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lontar.portal.presenters.layers import attribute_label
@@ -61,7 +62,7 @@ def figures(trades: Trades, grown: Sequence[Grown], *, goods: int, permits: Sequ
             formats.number(len(now)) if now else formats.NONE,
             note=_("tahun data %s") % newest if newest else _("belum tercatat"),
             source=", ".join(dict.fromkeys(one.agency for one in now if one.agency)),
-            as_of=max((one.at for one in now), default=_never()).date() if now else None,
+            as_of=timezone.localdate(max(one.at for one in now)) if now else None,
             url="#potensi" if now else "",
         ),
         _counted(_("Produk"), goods, unit=_("produk"), url="#produk"),
@@ -74,10 +75,6 @@ def _counted(label: str, number: int, *, unit: str, url: str) -> Figure:
     if not number:
         return Figure(label, formats.NONE, note=_("belum tercatat"))
     return Figure(label, formats.number(number), unit=unit, url=url, source=_("Registri Lontar"))
-
-
-def _never() -> datetime:
-    return datetime.min
 
 
 def classes(trades: Trades) -> list[tuple[str, int]]:

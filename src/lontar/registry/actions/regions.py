@@ -14,6 +14,7 @@ from datetime import date, datetime
 from importlib import resources
 
 from django.db import connection, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lontar.access.models import User
@@ -138,7 +139,7 @@ def _take(
         _compare(before[code], after[code], changed=changed)
     wrong = [code for code, row in after.items() if code not in before or _differs(before[code], row)]
     _upsert([after[code] for code in wrong])
-    Region.objects.filter(code__in=changed.ended).update(valid_until=at.date())
+    Region.objects.filter(code__in=changed.ended).update(valid_until=timezone.localdate(at))
     Region.objects.filter(code__in=changed.reinstated).update(valid_until=None)
     return changed
 
