@@ -151,7 +151,7 @@ def test_a_cashier_reads_no_number_of_a_business(cashier: Member, world: World) 
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/kantor/", 32),
+        ("/kantor/", 37),
         ("/kantor/usaha/?wilayah=53.09&q=contoh", 14),
         ("/kantor/usaha/{tenun}/", 36),
         ("/kantor/desa/", 13),

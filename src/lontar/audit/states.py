@@ -49,6 +49,10 @@ class KnownParameter(TextChoices):
         _("Paket pengadaan untuk usaha kecil dan koperasi paling besar"),
     )
     STAR_VALIDITY = "star.validity", _("Masa berlaku bintang produk")
+    STAR_SPREAD = "star.spread.second_look", _("Penilaian bintang: ditinjau lagi bila nilai berselisih")
+    STAR_ASSESSORS = "star.assessors.minimum", _("Penilaian bintang: lembar nilai paling sedikit")
+    STAR_NOTICE_FIRST = "star.notice.first", _("Bintang hampir berakhir: pengingat pertama")
+    STAR_NOTICE_LAST = "star.notice.last", _("Bintang hampir berakhir: pengingat terakhir")
     PIRT_VALIDITY = "licence.pirt.validity", _("Masa berlaku SPP-IRT")
     MEREK_VALIDITY = "licence.merek.validity", _("Masa berlaku merek terdaftar")
     CELL_PRODUCERS = "disclosure.min_producers", _("Angka terbuka: pelaku usaha paling sedikit dalam satu sel")
