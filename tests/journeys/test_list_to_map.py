@@ -45,7 +45,11 @@ def width_of(page: Page) -> int:
 
 
 def assert_nothing_sticks_out(page: Page) -> None:
-    wide = "[...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+    sticks = (
+        "e.getBoundingClientRect().right > innerWidth + 1 || "
+        "e.scrollWidth > e.clientWidth + 1 && e.clientWidth && getComputedStyle(e).overflowX == 'visible'"
+    )
+    wide = f"[...document.querySelectorAll('body *')].filter(e => !e.closest('.l-menu') && ({sticks})).reverse()"
     shown = ".slice(0, 3).map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 60))"
     assert page.evaluate("document.documentElement.scrollWidth") <= width_of(page), page.evaluate(wide + shown)
     end = "Math.max(innerHeight, document.querySelector('footer').getBoundingClientRect().bottom + scrollY)"

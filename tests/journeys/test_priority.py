@@ -13,7 +13,7 @@ from tests.journeys.test_list_to_map import assert_accessible, assert_nothing_st
 
 pytestmark = pytest.mark.browser
 HEADER = "ID Sumber;Nama Pemilik;Nama Usaha;Kode Desa;Produk Utama;Tenaga Kerja Dibayar"
-VILLAGES = ("53.09.02.2010", "53.09.02.2001", "53.01.04.2003")
+VILLAGES = ("53.09.02.2010", "53.09.02.2002", "53.01.04.2003")
 GOODS = ("Kopi Contoh Prioritas", "Madu Contoh Prioritas", "Tenun Contoh Prioritas")
 
 
@@ -97,7 +97,7 @@ def test_an_analyst_builds_a_ninety_day_map(pages: dict[str, Page], installation
     desk.get_by_role("link", name=re.compile("Kopi Contoh Prioritas")).press("Enter")
     desk.get_by_text("Tetapkan sasaran", exact=True).press("Enter")
     desk.get_by_label("Banyaknya selama 90 hari").fill("500")
-    desk.get_by_label("Satuan").fill("bungkus")
+    desk.get_by_label("Satuan", exact=True).fill("bungkus")
     desk.get_by_label("Harga sekarang per satuan (Rp)").fill("45.000")
     desk.get_by_label("Harga nanti per satuan (Rp)").fill("65.000")
     desk.get_by_label("Bagaimana caranya").fill("Dikemas ulang")
@@ -109,9 +109,10 @@ def test_an_analyst_builds_a_ninety_day_map(pages: dict[str, Page], installation
     sign_in(phone, installation, "pmd.5309.damping")
     phone.goto(desk.url)
     phone.get_by_role("link", name="Lapor mingguan").tap()
+    expect(phone.get_by_label("Omzet minggu itu (Rp)")).to_be_visible()
     checked(phone)
     phone.get_by_label("Omzet minggu itu (Rp)").fill("1.250.000")
-    phone.get_by_label("Bukti", exact=True).fill("Buku kas halaman 3")
+    phone.get_by_label("Bukti (opsional)").fill("Buku kas halaman 3")
     phone.get_by_role("button", name="Kirim laporan").tap()
     expect(phone.get_by_text("Laporan minggu ke-1 terkirim.")).to_be_visible()
     checked(phone)
