@@ -34,6 +34,7 @@ from lontar.designation.rules import EffectiveDateUnclear
 from lontar.designation.states import Move
 from lontar.documents.models import Paper
 from lontar.engines.papers.signing import SigningProblem
+from lontar.registry.actions import MergeRefused, merge_organizations
 
 Ready = Callable[..., Proposal]
 
@@ -248,3 +249,21 @@ def test_coaching_and_evaluation_follow_the_decree(
     assert found.state == "coaching"
     with pytest.raises(Refused):
         move(proposal, province_officer, Move.ENDED)
+
+
+def test_a_community_that_was_proposed_is_kept_when_organisations_merge(
+    village_officer: Member, province_officer: Member
+) -> None:
+    decided, other = make_community(), make_community("OMK Contoh Dua")
+    proposal = make_proposal(village_officer, unit=decided)
+    assert decided.community_id is not None
+    assert other.community_id is not None
+    at = {"by": province_officer.user, "post": province_officer.held, "at": MORNING}
+
+    with acting_in("53"), pytest.raises(MergeRefused, match="Pertahankan komunitas itu"):
+        merge_organizations(keep=other.community_id, absorb=decided.community_id, **at)  # type: ignore[arg-type]  # by, post, at
+
+    with acting_in("53"):
+        merge_organizations(keep=decided.community_id, absorb=other.community_id, **at)  # type: ignore[arg-type]  # as above
+        proposal.refresh_from_db()
+    assert proposal.community_id == decided.community_id
