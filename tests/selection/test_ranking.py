@@ -12,6 +12,7 @@ from tests.selection.world import BARE, ONE, TODAY, TWO, enterprises, ranked
 
 from lontar.access import scope
 from lontar.access.policies import Refused
+from lontar.cli.choose.rank import of_worker
 from lontar.registry.models import Product
 from lontar.selection import actions, queries
 from lontar.selection.models import Candidate, CandidateRun, Ranking, SetVersion
@@ -237,3 +238,13 @@ def test_every_shipped_criterion_and_gate_is_declared() -> None:
 def test_every_state_of_a_run_leads_somewhere_known_and_ends_are_ends() -> None:
     assert set(TRANSITIONS) == set(RunState)
     assert {state for state, ends in TRANSITIONS.items() if not ends} == {RunState.DONE, RunState.FAILED}
+
+
+def test_the_command_takes_what_a_worker_has_ranked_meanwhile(province: None) -> None:
+    actions.ship_sets(by=None, at=MORNING)
+    version = SetVersion.objects.get(criteria_set__key="wilayah")
+    asked = actions.request_ranking(version=version, post=None, by=None, at=MORNING, day=TODAY, draws=50)
+    carry(asked.pk, clock=lambda: MORNING)  # the worker was quicker
+
+    assert of_worker(asked).state == RunState.DONE
+    assert asked.units > 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lontar.selection.models import CandidateRun, SetVersion
 
 SUFFIXES = (".csv", ".xlsx", ".parquet")
+_PATIENCE, _POLL = 600, 0.5  # seconds that a run in a worker's hands is waited for, and between two looks
 
 
 def _stop(message: str) -> NoReturn:
@@ -81,6 +82,7 @@ def _ranked(version: SetVersion, draws: int) -> CandidateRun:
 
     from lontar.access.policies import Refused
     from lontar.selection.actions import request_ranking
+    from lontar.selection.states import RunState
     from lontar.selection.steps.run import carry
 
     try:
@@ -90,11 +92,22 @@ def _ranked(version: SetVersion, draws: int) -> CandidateRun:
         )  # fmt: skip
     except Refused as refused:
         _stop(refused.reason)
-    done = carry(asked.pk)
-    if done is None:
-        asked.refresh_from_db()
-        _stop(asked.problem or "Peringkat sedang dihitung oleh pekerja; jalankan lagi sebentar lagi.")
+    done = carry(asked.pk) or of_worker(asked)
+    if done.state != RunState.DONE:
+        _stop(done.problem or "Peringkat masih dihitung oleh pekerja; jalankan lagi sebentar lagi.")
     return done
+
+
+def of_worker(asked: CandidateRun) -> CandidateRun:
+    """The run as it ends where a worker was quicker to take it up; as it stands when that lasts too long."""
+    from lontar.selection.states import OPEN
+
+    until = time.monotonic() + _PATIENCE
+    asked.refresh_from_db()
+    while asked.state in OPEN and time.monotonic() < until:
+        time.sleep(_POLL)
+        asked.refresh_from_db()
+    return asked
 
 
 def write(run: CandidateRun, code: str, out: Path) -> int:
