@@ -15,6 +15,7 @@ def main(arguments: list[str]) -> int:
     from bench import decrees, intake, matching, priority, ranking, reading, signing
 
     figures = [*intake.measure(quick=quick), *reading.measure(label="168.002"), *signing.measure()]
+    installation.lontar("demo", "load")  # rankings and plans are of villages with potential and products
     figures += [*ranking.measure(), *decrees.measure(), *priority.measure()]
     if not quick:
         intake.grow_tenfold()
