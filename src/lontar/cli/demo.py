@@ -94,7 +94,17 @@ def load_prepared(say: Callable[[str], None]) -> None:
         rows.write_csv(path)
         _send(path, dataset=dataset, agency=agency, say=say)
     shutil.rmtree(folder)
+    _look_around()
     _act(say)
+
+
+def _look_around() -> None:
+    """Tell the planner what was just loaded, long before it would look by itself."""
+    from django.db import connections
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connections["owner"].close()
 
 
 def _act(say: Callable[[str], None]) -> None:
