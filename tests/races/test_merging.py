@@ -114,7 +114,7 @@ def test_without_the_lock_the_second_works_on_what_is_gone(officer: Member, monk
     def unheld(subject: Subject, ids: Iterable[int]) -> dict[int, dict[str, Any]]:
         found = rows_of(subject, sorted(ids))
         try:
-            looked.wait(timeout=2)
+            looked.wait(timeout=10)
         except BrokenBarrierError:
             pass
         return found

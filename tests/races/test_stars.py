@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from threading import Barrier
 from typing import Any
 
@@ -74,8 +75,9 @@ def test_without_the_lock_both_wait_for_each_other_for_ever(scene: Scene, monkey
     original = assessing.unseal_if_complete
 
     def both(found: Assessment, **kwargs: Any) -> Assessment:
-        meet.wait(timeout=20)
-        return original(found, **kwargs)
+        counted = original(found, **kwargs)
+        meet.wait(timeout=20)  # both have counted before either commits
+        return counted
 
     rows = Assessment.objects.select_related("round__rubric", "post__agency", "product")
     monkeypatch.setattr(assessing, "held", lambda number: rows.get(pk=number))
@@ -175,14 +177,14 @@ def test_without_the_lock_one_of_two_decisions_fails_at_the_index(
 ) -> None:
     """The twin: both see no earlier star; only the database keeps the second from standing beside the first."""
     numbers, meet = _two_ready(scene), Barrier(2)
-    original = deciding._give
+    original = deciding.months_after
 
-    def both(*args: Any, **kwargs: Any) -> Star:
-        meet.wait(timeout=20)
-        return original(*args, **kwargs)
+    def both(*args: Any) -> date:
+        meet.wait(timeout=20)  # both have looked for an earlier star before either writes
+        return original(*args)
 
     monkeypatch.setattr(deciding, "hold_product", lambda _number: None)
-    monkeypatch.setattr(deciding, "_give", both)
+    monkeypatch.setattr(deciding, "months_after", both)
 
     assert sorted(together(*[decides(scene.officer, number) for number in numbers])) == ["IntegrityError", "Star"]
 
