@@ -15,6 +15,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kantor/", include("lontar.designation.urls")),
     path("kantor/", include("lontar.stars.urls")),
     path("kantor/", include("lontar.priority.urls")),
+    path("kantor/", include("lontar.returns.urls")),
+    path("kantor/", include("lontar.monitoring.urls")),
+    path("kantor/", include("lontar.verdicts.urls")),
+    path("kantor/", include("lontar.value.urls")),
+    path("kantor/", include("lontar.reports.urls")),
     path("kantor/", include("lontar.office.urls")),
 ]
 handler400 = "lontar.ui.views.bad_request"

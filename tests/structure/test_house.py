@@ -24,10 +24,16 @@ OURS = (
     "designation",
     "stars",
     "priority",
+    "returns",
+    "monitoring",
+    "verdicts",
+    "value",
+    "reports",
 )
 FLOORS = {
     "access": 0, "audit": 1, "documents": 2, "registry": 3, "intake": 4, "mapping": 4, "verification": 4, "selection": 5,
-    "designation": 6, "stars": 6, "priority": 7, "office": 8,
+    "designation": 6, "stars": 6, "priority": 7, "returns": 8,
+    "monitoring": 9, "verdicts": 10, "value": 10, "reports": 11, "office": 12,
 }  # fmt: skip
 # Tables that hold no decision of a person: kept by triggers or views, append-only logs, rows of a batch, sessions.
 UNTRACKED = {

@@ -22,10 +22,15 @@ from lontar.api.search import router as search
 from lontar.designation.api import router as designation
 from lontar.documents.api import router as documents
 from lontar.intake.api import router as intake
+from lontar.monitoring.api import router as monitoring
 from lontar.priority.api import router as priority
 from lontar.registry.api import router as registry
+from lontar.reports.api import router as reports
+from lontar.returns.api import router as returns
 from lontar.selection.api import router as selection
 from lontar.stars.api import router as stars
+from lontar.value.api import router as value
+from lontar.verdicts.api import router as verdicts
 
 api = DocumentedAPI(
     title="Lontar",
@@ -43,6 +48,8 @@ api.add_router("", search)
 api.add_router("", intake)
 for _choosing in (selection, designation, stars, priority, documents):
     api.add_router("", _choosing)
+for _measuring in (returns, monitoring, verdicts, value, reports):
+    api.add_router("", _measuring)
 
 
 @api.exception_handler(Refused)

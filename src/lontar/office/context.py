@@ -20,11 +20,16 @@ from lontar.designation import presenters as designation_presenters
 from lontar.documents import presenters as documents_presenters
 from lontar.intake.presenters import history as intake_presenters
 from lontar.mapping import presenters as mapping_presenters
+from lontar.monitoring import presenters as monitoring_presenters
 from lontar.priority import presenters as priority_presenters
 from lontar.registry.policies import check_read_enterprises
+from lontar.reports import presenters as reports_presenters
+from lontar.returns import presenters as returns_presenters
 from lontar.selection import presenters as selection_presenters
 from lontar.stars import presenters as stars_presenters
 from lontar.ui.presenters import NavGroup, NavItem
+from lontar.value import presenters as value_presenters
+from lontar.verdicts import presenters as verdicts_presenters
 from lontar.verification.policies import check_see_sections
 
 
@@ -59,10 +64,18 @@ def navigation(post: Post) -> list[NavGroup]:
         *priority_presenters.navigation(post),
         *documents_presenters.navigation(post),
     )
+    measuring = (
+        *returns_presenters.navigation(post),
+        *monitoring_presenters.navigation(post),
+        *verdicts_presenters.navigation(post),
+        *value_presenters.navigation(post),
+        *reports_presenters.navigation(post),
+    )
     groups: list[NavGroup | None] = [
         NavGroup("", (NavItem(_("Daftar kerja"), reverse("office:home"), "home"),)),
         NavGroup(_("Registri"), tuple(item for item in lists if item)),
         NavGroup(_("Produk unggulan"), choosing) if choosing else None,
+        NavGroup(_("Pemantauan"), measuring) if measuring else None,
         intake_presenters.navigation(post),
         access_presenters.navigation(post),
         audit_presenters.navigation(post),
