@@ -44,7 +44,14 @@ def width_of(page: Page) -> int:
     return size["width"]
 
 
+def settled(page: Page) -> None:
+    """Wait until the document that a click asked for is there to its end: between two documents there is none."""
+    page.locator("footer").first.wait_for(state="attached")
+    page.wait_for_load_state()
+
+
 def assert_nothing_sticks_out(page: Page) -> None:
+    settled(page)
     sticks = (
         "e.getBoundingClientRect().right > innerWidth + 1 || "
         "e.scrollWidth > e.clientWidth + 1 && e.clientWidth && getComputedStyle(e).overflowX == 'visible'"
@@ -57,6 +64,7 @@ def assert_nothing_sticks_out(page: Page) -> None:
 
 
 def assert_accessible(page: Page) -> None:
+    settled(page)
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
     assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found["violations"]] == []

@@ -85,6 +85,7 @@ def test_one_field_goes_back_and_the_paper_counts_what_was_signed(
     desk.goto(f"{installation.address}/kantor/")
     desk.get_by_role("link", name="Jawaban isian yang menunggu pemeriksaan Anda").press("Enter")
     desk.get_by_role("link", name="Tenaga kerja dibayar").first.click()
+    expect(desk.get_by_role("button", name="Terima jawaban")).to_be_visible()
     checked(desk)
     desk.get_by_role("button", name="Terima jawaban").press("Enter")
     expect(desk.get_by_text("Jawaban diterima; isian ini selesai diperiksa.")).to_be_visible()
