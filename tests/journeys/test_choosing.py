@@ -79,6 +79,7 @@ def test_a_village_proposes_and_the_public_checks_the_decree(
     sign_in(regency, installation, "pmd.5309.bidang")
     regency.get_by_role("link", name="Usulan produk unggulan yang menunggu pemeriksaan kabupaten/kota").click()
     regency.get_by_role("link", name=PRODUCT).first.click()
+    expect(regency.get_by_role("heading", name=PRODUCT)).to_be_visible()
     checked(regency)
     regency.get_by_text("Kembalikan dengan alasan").first.click()
     regency.locator("#returned-alasan").fill("Daftar hadir belum ditandatangani; unggah lagi.")

@@ -93,6 +93,7 @@ def test_a_product_is_scored_blind_and_its_star_is_found_by_the_public(
     regency.get_by_label("Nama produk").fill("selendang contoh")
     regency.get_by_label("Nama produk").press("Enter")
     regency.get_by_role("link", name=NAME).press("Enter")
+    expect(regency.get_by_label("Status halal")).to_be_visible()
     checked(regency)
     regency.get_by_label("Status halal").select_option("not_applicable")
     regency.get_by_role("button", name="Ajukan", exact=True).press("Enter")
