@@ -192,6 +192,17 @@ def test_saying_the_same_again_stores_nothing(world: World) -> None:
     assert EnterpriseClaim.objects.count() == before == 2
 
 
+def test_who_repeats_a_word_after_an_equal_has_said_another_is_heard_again(world: World) -> None:
+    world.say("education", annual_turnover=100)
+    world.say("tourism", annual_turnover=200)
+    world.say("dpmd", annual_turnover=None)
+    assert world.turnover() == Decimal(200)
+
+    world.say("education", annual_turnover=100)
+
+    assert world.turnover() == Decimal(100)
+
+
 def test_two_spellings_of_a_name_are_no_disagreement_and_two_names_are(world: World) -> None:
     world.say("bps", name="KOPI  CONTOH.")
     assert world.open_fields() == []

@@ -20,7 +20,7 @@ from lontar.audit.actions import REASON_SHORTEST, ReasonTooShort
 from lontar.registry.actions import settling
 from lontar.registry.models import Acceptance, Disagreement, Enterprise, EnterpriseClaim, PersonClaim
 from lontar.registry.queries.claims import statements_of
-from lontar.registry.rules.claims import ENTERPRISE, PERSON, SUBJECTS, Field, Subject
+from lontar.registry.rules.claims import ENTERPRISE, PERSON, SUBJECTS, Field, Statement, Subject
 from lontar.registry.states import Act
 
 WRITER = 0x10_47A3  # the writer's lock of the registry
@@ -72,24 +72,32 @@ def state_values(found: Enterprise, values: Mapping[str, Any], *, by: User, post
 
 
 def _statement(found: Enterprise, values: Mapping[str, Any], *, agency: int) -> tuple[dict[str, Any], set[str]]:
-    """The columns that the agency does not say already, and the fields that it empties."""
-    mine = [one for one in statements_of(ENTERPRISE, found.pk) if one.agency == agency]
+    """The columns that the agency does not say already, and the fields that it empties.
+
+    Who repeats a word although another agency has said something else since, says it anew: of equal ranks the newest holds.
+    """
+    statements = statements_of(ENTERPRISE, found.pk)
     said: dict[str, Any] = {}
     emptied: set[str] = set()
     for field in ENTERPRISE.fields:
         if not any(name in values for name in field.columns):
             continue
         new = {name: _nothing(values.get(name, getattr(found, name))) for name in field.columns}
-        old = next(
-            (one for one in reversed(mine) if field.is_told(one.said) or field.key in one.emptied),
-            None,
-        )
+        spoken = [one for one in statements if field.is_told(one.said) or field.key in one.emptied]
+        last = next((n for n in reversed(range(len(spoken))) if spoken[n].agency == agency), None)
+        old = None if last is None else spoken[last]
         if field.is_told(new):
-            if old is None or not field.is_told(old.said) or any(new[name] != old.said[name] for name in field.columns):
+            since = [] if last is None else spoken[last + 1 :]
+            if old is None or not _holds(field, new, old) or not all(_holds(field, new, one) for one in since):
                 said |= new
         elif not field.fixed and (old is None or field.is_told(old.said)):
             emptied.add(field.key)
     return said, emptied
+
+
+def _holds(field: Field, new: Mapping[str, Any], one: Statement) -> bool:
+    """Whether a statement says exactly this of the field."""
+    return all(new[name] == one.said[name] for name in field.columns)
 
 
 def _nothing(value: Any) -> Any:
