@@ -11,7 +11,7 @@ from tests.engines.linkage.test_linkage_names import table
 
 from lontar.engines.linkage import keys
 from lontar.engines.linkage.assigning import against_rivals, one_to_one
-from lontar.engines.linkage.coding import coded
+from lontar.engines.linkage.coding import coded, codes
 from lontar.engines.linkage.glancing import MOST_OF_A_ROW, among_the_best
 from lontar.engines.linkage.keys import candidates, candidates_within
 from lontar.engines.linkage.rows import checked, prepared
@@ -132,3 +132,9 @@ def test_odds_are_set_against_those_of_rivals_as_the_paper_says() -> None:
     chance = against_rivals(one, other, np.log([float(row[1]) for row in rows]))
 
     assert [f"{value:.3f}" for value in chance] == [row[3] for row in rows]
+
+
+def test_a_code_is_given_in_the_order_in_which_values_come() -> None:
+    texts = pl.Series([f"nilai-{n % 997}" for n in range(5_000)] + [None])
+
+    assert codes(texts).tolist() == [n % 997 for n in range(5_000)] + [-1]

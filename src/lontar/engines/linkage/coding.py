@@ -111,6 +111,6 @@ def bits(table: Narrow) -> Floats:
 
 
 def codes(texts: pl.Series) -> Ints:
-    """A code per value, -1 for null."""
-    known = texts.unique().drop_nulls()
+    """A code per value in the order in which values first come, so that the same lists give the same codes; -1 for null."""
+    known = texts.unique(maintain_order=True).drop_nulls()
     return texts.cast(pl.Enum(known)).to_physical().cast(pl.Int64).fill_null(-1).to_numpy()

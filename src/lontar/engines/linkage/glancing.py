@@ -61,45 +61,60 @@ def among_the_best(rows: Ints, odds: Floats) -> Bools:
     return result
 
 
+def _both_sides(table: Narrow, lefts: Ints, rights: Ints) -> tuple[Narrow, Narrow]:
+    """Words of both rows of each pair, (words × pairs) each; a row of the table is fetched whole, for it lies together."""
+    mine, theirs = (np.take(table, rows, axis=0) for rows in (lefts, rights))
+    return np.ascontiguousarray(mine.T), np.ascontiguousarray(theirs.T)
+
+
+def _hit(word: Narrow, others: Narrow) -> Bools:
+    """Whether a word of one row is among the words of the other."""
+    hit: Bools = word == others[0]
+    for other in others[1:]:
+        hit |= word == other
+    hit &= word >= 0
+    return hit
+
+
+def _unless_blank(level: Smalls, mine: Narrow, theirs: Narrow) -> Smalls:
+    """0 where a side has no word at all."""
+    level[(np.maximum.reduce(mine) < 0) | (np.maximum.reduce(theirs) < 0)] = 0
+    return level
+
+
 def _shared(table: Narrow, lefts: Ints, rights: Ints) -> Smalls:
     """Words in common: 0 where a side has none, else one more than the count, at most 4."""
-    count = np.zeros(len(lefts), dtype=np.uint8)
-    others = [column[rights] for column in table.T]
-    for column in table.T:
-        mine = column[lefts]
-        there = mine >= 0
-        hit = np.zeros(len(lefts), dtype=bool)
-        for other in others:
-            hit = np.logical_or(hit, mine == other)
-        count += hit & there
-    filled = np.logical_or.reduce(table >= 0, axis=1)
-    return np.where(filled[lefts] & filled[rights], np.minimum(count, 3) + 1, 0).astype(np.uint8)
+    mine, theirs = _both_sides(table, lefts, rights)
+    count = np.ones(len(lefts), dtype=np.uint8)
+    for word in mine:
+        count += _hit(word, theirs)
+    return _unless_blank(np.minimum(count, 4), mine, theirs)
 
 
 def _shared_bits(table: Narrow, bits: Floats, lefts: Ints, rights: Ints) -> Smalls:
     """What the words in common say: 0 where a side has none, 1 nothing in common, then by `_BITS`."""
+    mine, theirs = _both_sides(table, lefts, rights)
     total = np.zeros(len(lefts), dtype=np.float32)
-    others = [column[rights] for column in table.T]
-    for column in table.T:
-        mine = column[lefts]
-        hit = np.zeros(len(lefts), dtype=bool)
-        for other in others:
-            hit = np.logical_or(hit, mine == other)
-        hit &= mine >= 0
-        total[hit] += bits[mine[hit]]
-    filled = np.logical_or.reduce(table >= 0, axis=1)
-    level = 1 + np.searchsorted(_BITS, total, side="right")
-    return np.where(filled[lefts] & filled[rights], level, 0).astype(np.uint8)
+    for word in mine:
+        hit = np.flatnonzero(_hit(word, theirs))
+        total[hit] += bits[word[hit]]
+    level = np.ones(len(lefts), dtype=np.uint8)
+    some = np.flatnonzero(total)
+    level[some] += np.searchsorted(_BITS, total[some], side="right").astype(np.uint8)
+    return _unless_blank(level, mine, theirs)
 
 
 def _nearest(columns: Iterable[Ints], lefts: Ints, rights: Ints) -> Smalls:
     """0 blank, 1 different, then one more for every coarser column that still agrees; the first column is the finest."""
-    given = list(columns)
     told = np.ones(len(lefts), dtype=np.uint8)
-    for level, codes in zip(range(2, len(given) + 2), reversed(given), strict=True):
-        told[(codes[lefts] == codes[rights]) & (codes[lefts] >= 0)] = level
-    coarse = given[-1]
-    told[(coarse[lefts] < 0) | (coarse[rights] < 0)] = 0
+    blank = np.zeros(len(lefts), dtype=bool)
+    for steps, codes in enumerate(reversed(list(columns))):
+        mine, theirs = codes[lefts], codes[rights]
+        there = mine >= 0
+        if not steps:
+            blank = ~there | (theirs < 0)
+        told[(mine == theirs) & there] = steps + 2
+    told[blank] = 0
     return told
 
 
