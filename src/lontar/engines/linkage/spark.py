@@ -1,8 +1,8 @@
 """The first judgement on Apache Spark instead of DuckDB, for lists that outgrow one machine: `pip install lontar[spark]`.
 
-Same settings and weights: where Spark lacks a function of DuckDB, the library that DuckDB is built on answers under the same
-name. Keys, second judgement and assignment stay as they are. pyspark (4 or later, with Java 17) is imported only when an
-engine is opened.
+Same settings and weights: the functions of DuckDB that they name are answered by the library that DuckDB is built on,
+under names of our own, for Spark has some by the same names that reckon a little differently. Keys, second judgement and
+assignment stay as they are. pyspark (4 or later, with Java 17) is imported only when an engine is opened.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Any
 
 import polars as pl
 
+_FUNCTIONS = {"jaro_winkler_similarity": "lontar_alike", "hamming": "lontar_slips"}
+
 
 class SparkEngine:
     """A Splink linker over prepared rows in a Spark session; use as a context. The session stays the caller's."""
@@ -23,11 +25,14 @@ class SparkEngine:
         from splink import Linker
         from splink.backends.spark import SparkAPI
 
-        session.udf.register("jaro_winkler_similarity", _alike, "double")
-        session.udf.register("hamming", _slips, "int")
+        session.udf.register(_FUNCTIONS["jaro_winkler_similarity"], _alike, "double")
+        session.udf.register(_FUNCTIONS["hamming"], _slips, "int")
         spark_api: Any = SparkAPI
         self._api = spark_api(spark_session=session, break_lineage_method="persist", register_udfs_automatically=False)
-        self._linker: Any = Linker(self._api.register(_table(rows)), _for_spark(settings), log_level=None)
+        # Splink counts `tf_name` itself here; beside the column that is given, Spark would find two of one name.
+        self._linker: Any = Linker(
+            self._api.register(_table(rows.drop("tf_name"))), _for_spark(settings), log_level=None
+        )
 
     def __enter__(self) -> SparkEngine:
         return self
@@ -62,7 +67,10 @@ def _table(frame: pl.DataFrame) -> Any:
 
 
 def _for_spark(settings: dict[str, Any]) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(json.dumps(settings).replace('"sql_dialect": "duckdb"', '"sql_dialect": "spark"'))
+    text = json.dumps(settings).replace('"sql_dialect": "duckdb"', '"sql_dialect": "spark"')
+    for name, ours in _FUNCTIONS.items():
+        text = text.replace(f"{name}(", f"{ours}(")
+    told: dict[str, Any] = json.loads(text)
     return told
 
 
