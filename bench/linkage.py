@@ -223,7 +223,21 @@ def _after(flag: str, arguments: list[str]) -> str | None:
 
 
 def _held_out(name: str) -> dict[str, object]:
-    return compare(name, draw(SECOND, mixes=HELD_OUT[name], size=Size(24_000, 340), seed=77))
+    lists = draw(SECOND, mixes=HELD_OUT[name], size=Size(24_000, 340), seed=77)
+    return compare(name, lists) | {"within": _within(name, lists)}
+
+
+def _within(name: str, lists: Lists) -> dict[str, object]:
+    """Both lists as one, searched for duplicates: at what `dedupe` keeps by default, and at the automatic threshold."""
+    from lontar.engines.linkage import AUTOMATIC, DEFAULT_WITHIN, dedupe
+
+    found = dedupe(pl.concat([lists.left, lists.right], how="diagonal"), threshold=AUTOMATIC / 2)
+    told: dict[str, object] = {}
+    for label, threshold in (("default", DEFAULT_WITHIN), ("automatic", AUTOMATIC)):
+        reached = quality(_from(found, threshold), lists.truth)
+        print(f"{name:<14} one list, {label:<9}  P {reached.precision:.4f}  R {reached.recall:.4f}", flush=True)
+        told[label] = asdict(reached)
+    return told
 
 
 def _crowded() -> dict[str, object]:

@@ -9,7 +9,7 @@ from bench.lists.worlds import Size
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lontar.engines.linkage import AUTOMATIC, COLUMNS, DEFAULT, REVIEW, ListProblem, dedupe, link
+from lontar.engines.linkage import AUTOMATIC, COLUMNS, DEFAULT, DEFAULT_WITHIN, REVIEW, ListProblem, dedupe, link
 
 YOHANES = {
     "owner_name": "Yohanes Berek Naqolu",
@@ -149,6 +149,19 @@ def test_rows_that_stand_twice_are_found_within_one_list() -> None:
     found = dedupe(listed(YOHANES, YOHANES | {"owner_name": "YOH. NAQOLU", "birth_year": ""}))
 
     assert found.select("left_id", "right_id").rows()[:1] == [("0", "1")]
+
+
+def test_duplicates_of_one_list_are_kept_from_a_higher_threshold_and_mostly_right() -> None:
+    lists = draw(SECOND, mixes=HELD_OUT["usual"], size=Size(6_000, 85), seed=903)
+    both = pl.concat([lists.left, lists.right])
+
+    kept = dedupe(both)
+
+    assert kept["probability"].min() >= DEFAULT_WITHIN  # type: ignore[operator]  # numbers
+    assert kept.height < dedupe(both, threshold=DEFAULT).height
+    reached = quality(kept, lists.truth)
+    assert reached.precision >= 0.88
+    assert reached.recall >= 0.83
 
 
 @pytest.mark.parametrize(

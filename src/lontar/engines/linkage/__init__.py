@@ -8,7 +8,7 @@ makes a model from lists whose pairs are known. The work: names and numbers are 
 DuckDB and scipy are imported when work begins.
 """
 
-from lontar.engines.linkage.linking import AUTOMATIC, DEFAULT, REVIEW, dedupe, link
+from lontar.engines.linkage.linking import AUTOMATIC, DEFAULT, DEFAULT_WITHIN, REVIEW, dedupe, link
 from lontar.engines.linkage.model import Model, ModelProblem, read_model, shipped
 from lontar.engines.linkage.rows import COLUMNS, ListProblem, checked
 from lontar.engines.linkage.training import Example, train
@@ -17,6 +17,7 @@ __all__ = [
     "AUTOMATIC",
     "COLUMNS",
     "DEFAULT",
+    "DEFAULT_WITHIN",
     "REVIEW",
     "Example",
     "ListProblem",

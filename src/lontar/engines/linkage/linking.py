@@ -35,6 +35,8 @@ AUTOMATIC: Final = 0.99
 REVIEW: Final = 0.15
 #: What `link` keeps when nobody says otherwise: a wrong link costs more than a missing one.
 DEFAULT: Final = 0.65
+#: The same for `dedupe`, chosen on lists that train: in one list neighbours and an owner's other businesses are more alike.
+DEFAULT_WITHIN: Final = 0.75
 
 #: Pairs less likely than this are not assigned at all.
 HOPELESS: Final = 0.04
@@ -113,7 +115,10 @@ def link(
 def dedupe(
     frame: pl.DataFrame, *, model: Model | None = None, threshold: float | None = None, report: Report | None = None
 ) -> pl.DataFrame:
-    """Rows of one list that are the same enterprise: as `link`, `right_id` the later row, each row once as the later one."""
+    """Rows of one list that are the same enterprise: as `link`, `right_id` the later row, each row once as the later one.
+
+    Without a `threshold` from `DEFAULT_WITHIN` on.
+    """
     with loading():
         place = scene(frame)
     return _linked(place, model=model or shipped(), threshold=threshold, report=report or _silent)
@@ -133,7 +138,7 @@ def _silent(_line: str) -> None:
 
 
 def _linked(place: Scene, *, model: Model, threshold: float | None, report: Report, spark: Any = None) -> pl.DataFrame:
-    least = DEFAULT if threshold is None else threshold
+    least = threshold if threshold is not None else DEFAULT_WITHIN if place.within else DEFAULT
     report(f"{place.rows.height} baris siap; mencari calon pasangan")
     found = place.glanced(model.glance, least=model.least)
     report(f"{found.height} calon pasangan; menimbang")
