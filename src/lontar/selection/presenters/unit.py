@@ -266,14 +266,20 @@ def numbers_page(found: UnitSheet) -> NumbersPage:
         f"{reverse('selection:unit', args=[key])}?set={found.standing.set_key}", _facts(found),
         [
             _weights_grid(found.criteria),
-            grid(_("1. Nilai menurut data induk"), _("Rentang bila belum pasti."),
-                 lambda at, used, one: amount(used.measure, one.low[at], one.high[at])),
+            grid(_("1. Nilai menurut data induk"), _("Rentang bila belum pasti; n: banyaknya catatan yang dipakai."),
+                 lambda at, used, one: amount(used.measure, one.low[at], one.high[at]) + _records(one, at)),
             grid(_("2. Skala bersama 0–100"), _("0 paling lemah, 100 paling kuat di provinsi; yang belum ada 0–100."),
                  lambda at, _used, one: _span(one.worth_low[at], one.worth_high[at])),
             Grid(weighted.title, weighted.note, weighted.heads, [*weighted.rows, total]),
             _ways_grid(rows),
         ],
     )  # fmt: skip
+
+
+def _records(one: Worked, at: int) -> str:
+    """` (n = 12)`; nothing where no value is known or the run is older than the count."""
+    known = at < len(one.counts) and not math.isnan(one.low[at])
+    return f" (n = {formats.number(one.counts[at])})" if known and one.counts[at] else ""
 
 
 def _span(low: float, high: float) -> str:

@@ -42,12 +42,13 @@ SETS: Final = (
     Shipped(
         "wilayah", "Ukuran wilayah", "Regional measures",
         "Ukuran yang dapat dihitung dari data induk: kekhasan, pertumbuhan, kedekatan, musim, izin, dan siapa yang bekerja.",
-        "Isard (1960); Nazara (2005); Hidalgo dkk. (2007); Hayami dkk. (1987); usulan program",
+        "Isard (1960); Dunn (1960); Klassen; Nazara (2005); Hidalgo dkk. (2007); Hayami dkk. (1987); usulan program",
         (
             ("producers", "Kekuatan sekarang"), ("lq", "Kekuatan sekarang"), ("turnover", "Kekuatan sekarang"),
-            ("production", "Kekuatan sekarang"), ("dlq", "Peluang"), ("rca", "Peluang"), ("density", "Peluang"),
-            ("value_added", "Peluang"), ("months", "Kesiapan"), ("permits", "Kesiapan"), ("buyers", "Kesiapan"),
-            ("uniqueness", "Kekhasan dan orang"), ("women", "Kekhasan dan orang"), ("youth", "Kekhasan dan orang"),
+            ("production", "Kekuatan sekarang"), ("dlq", "Peluang"), ("shift", "Peluang"), ("klassen", "Peluang"),
+            ("rca", "Peluang"), ("density", "Peluang"), ("value_added", "Peluang"), ("months", "Kesiapan"),
+            ("permit_days", "Kesiapan"), ("buyers", "Kesiapan"), ("reach", "Kesiapan"), ("uniqueness", "Kekhasan dan orang"),
+            ("women", "Kekhasan dan orang"), ("youth", "Kekhasan dan orang"),
         ),
         is_proposal=True,
     ),
@@ -70,12 +71,3 @@ SETS: Final = (
         is_proposal=False,
     ),
 )  # fmt: skip
-
-#: Commodities that the programme may not promote, with the reason; empty until a regulation names one.
-UNLAWFUL: Final[dict[str, str]] = {}
-#: Sectors whose goods keep: a short season then does not close the gate.
-STORABLE: Final = frozenset(
-    {"perkebunan", "kehutanan", "kerajinan", "industri lain", "minuman", "pangan", "pangan olahan"}
-)
-KEEPS: Final = frozenset({"garam", "rumput-laut", "teri"})
-CULTURE: Final = frozenset({"kerajinan"})

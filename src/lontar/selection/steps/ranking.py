@@ -1,8 +1,8 @@
 """From measured candidates to ranks: gates, the common scale, every method side by side, and how sure the order is.
 
 The order that counts is the weighted sum on the province's scale: no third candidate turns it round, scores of two villages
-can be compared, and what each criterion contributes adds up to the score. TOPSIS, VIKOR, PROMETHEE II and Borda over the four
-stand beside it; where they disagree the order is doubtful, and that is shown.
+can be compared, and what each criterion contributes adds up to the score. TOPSIS, VIKOR, PROMETHEE II, MPE and Borda over the
+five stand beside it; where they disagree the order is doubtful, and that is shown.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ from lontar.engines.ranking import (
 )
 from lontar.engines.ranking import ranks as ranked
 from lontar.selection.rules.measures import Measure, measure_named
-from lontar.selection.steps.measuring import GATES, Measured
+from lontar.selection.steps.closing import GATES
+from lontar.selection.steps.measuring import Measured
+from lontar.selection.steps.ways import WAYS, Way
 
 Floats = NDArray[np.float64]
 Tell = Callable[[int], None]
@@ -40,7 +42,8 @@ Tell = Callable[[int], None]
 WORLDS: Final = 20
 
 
-_METHODS: Final = (Method.SUM, Method.TOPSIS, Method.VIKOR, Method.PROMETHEE)
+_METHODS: Final = (Method.SUM, Method.TOPSIS, Method.VIKOR, Method.PROMETHEE, Method.MPE)
+_WAY: Final = {one: Way(one.value) for one in _METHODS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Ranked:
     unit: NDArray[np.int64]
     low: Floats
     high: Floats
+    counts: Floats
     worth_low: Floats
     worth_high: Floats
     passed: NDArray[np.int8]
@@ -109,12 +113,14 @@ def rank_all(measured: Measured, rules: Rules, *, draws: int, seed: int, tell: T
     tell(50)
     sure = _sure(held, rules=rules, draws=draws, seed=seed)
     tell(95)
+    counts = np.stack([measured.number(key) for key in rules.measures], axis=1)
     weights = np.array(rules.weights)
     is_open = np.isin(np.arange(count), open_rows)[:, None]
     bounds = np.where(is_open, np.stack([worth_low @ weights, worth_high @ weights], axis=1), np.nan)
     return Ranked(
-        rows=measured.rows, unit=unit, low=low, high=high, worth_low=worth_low, worth_high=worth_high, passed=passed,
-        figures=figures, scores=np.stack([held.back(one, count) for one in scores], axis=1),
+        rows=measured.rows, unit=unit, low=low, high=high, counts=counts, worth_low=worth_low,
+        worth_high=worth_high, passed=passed, figures=figures,
+        scores=np.stack([held.back(one, count) for one in scores], axis=1),
         ranks=np.stack([held.back(one, count) for one in orders], axis=1), bounds=bounds,
         first=held.back(sure.first, count), three=held.back(sure.among_three, count),
         compromise=np.nan_to_num(held.back(chosen, count)) > 0, agreement=_agreement(orders),
@@ -186,8 +192,9 @@ def _ways(asked: Problem) -> tuple[list[Floats], list[Floats], NDArray[np.bool_]
     count = asked.present.sum(axis=1, keepdims=True)
     points = np.where(asked.present, sum(count - np.nan_to_num(one.ranks) for one in found), np.nan)
     chosen = vikor(asked).chosen
-    scores = [*(one.scores for one in found), points]
-    return scores, [*(one.ranks for one in found), ranked(points, asked.present)], chosen
+    kept = {_WAY[method]: (one.scores, one.ranks) for method, one in zip(_METHODS, found, strict=True)}
+    kept[Way.BORDA] = points, ranked(points, asked.present)
+    return [kept[way][0] for way in WAYS], [kept[way][1] for way in WAYS], chosen
 
 
 def _sure(held: _Packed, *, rules: Rules, draws: int, seed: int) -> Acceptability:
@@ -198,10 +205,9 @@ def _sure(held: _Packed, *, rules: Rules, draws: int, seed: int) -> Acceptabilit
 
 
 def _agreement(orders: Sequence[Floats]) -> Floats:
-    """Mean of Kendall's τ-b over all pairs of the four methods, by unit; NaN where there is no order to compare."""
-    pairs = [
-        kendall(orders[one], orders[other]) for one in range(len(_METHODS)) for other in range(one + 1, len(_METHODS))
-    ]
+    """Mean of Kendall's τ-b over all pairs of the methods but Borda, by unit; NaN where there is no order to compare."""
+    own = [order for way, order in zip(WAYS, orders, strict=True) if way is not Way.BORDA]
+    pairs = [kendall(own[one], own[other]) for one in range(len(own)) for other in range(one + 1, len(own))]
     known = np.stack(pairs)
     number = (~np.isnan(known)).sum(axis=0)
     return np.where(number > 0, np.nansum(known, axis=0) / np.maximum(number, 1), np.nan)
