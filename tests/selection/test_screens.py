@@ -25,6 +25,7 @@ ADDRESSES = {
     "rankings": (HOME, GET, READERS),
     "unit": (f"{HOME}unit/village:{ONE}/", GET, READERS),
     "numbers": (f"{HOME}unit/village:{ONE}/angka/", GET, READERS),
+    "numbers_pdf": (f"{HOME}unit/village:{ONE}/angka.pdf", GET, READERS),
     "traits": (f"{HOME}komoditas/", GET, READERS),
     "end_trait": (HOME + "komoditas/{trait}/akhiri/", GET, PROVINCE),
     "sets": (f"{HOME}kriteria/", GET, READERS),

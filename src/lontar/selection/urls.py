@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("unggulan/", rankings.rankings, name="rankings"),
     path("unggulan/unit/<str:key>/", rankings.unit_page, name="unit"),
     path("unggulan/unit/<str:key>/angka/", rankings.numbers, name="numbers"),
+    path("unggulan/unit/<str:key>/angka.pdf", rankings.numbers_pdf, name="numbers_pdf"),
     path("unggulan/komoditas/", traits.traits, name="traits"),
     path("unggulan/komoditas/<int:pk>/akhiri/", traits.end_trait, name="end_trait"),
     path("unggulan/kriteria/", weights.sets, name="sets"),

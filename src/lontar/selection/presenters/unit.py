@@ -75,7 +75,7 @@ def unit_page(found: UnitSheet, sets: Sequence[SetInForce], *, csv_url: str) -> 
         key=key,
         name=stood.unit.name,
         region=found.region,
-        answer=_answer(found),
+        answer=answer(found),
         badge=certainty(stood.first.first_share) if stood.first else None,
         tabs=[
             Tab(one.criteria_set.name, f"{own}?set={one.criteria_set.key}", one.criteria_set.key == set_key)
@@ -94,7 +94,8 @@ def unit_page(found: UnitSheet, sets: Sequence[SetInForce], *, csv_url: str) -> 
     )
 
 
-def _answer(found: UnitSheet) -> str:
+def answer(found: UnitSheet) -> str:
+    """Who stands first and how surely, in a sentence."""
     first = found.standing.first
     if first is None and not found.rows:
         return _("Belum ada calon: data induk belum mencatat komoditas, usaha, atau produk unit ini.")
@@ -232,6 +233,7 @@ class Grid:
     note: str
     heads: list[str]
     rows: list[list[str]]
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ class NumbersPage:
     name: str
     region: str
     back_url: str
+    pdf_url: str
     facts: list[KeyValue]
     grids: list[Grid]
 
@@ -263,7 +266,8 @@ def numbers_page(found: UnitSheet) -> NumbersPage:
     key = found.standing.unit.key
     return NumbersPage(
         found.standing.unit.name, found.region,
-        f"{reverse('selection:unit', args=[key])}?set={found.standing.set_key}", _facts(found),
+        f"{reverse('selection:unit', args=[key])}?set={found.standing.set_key}",
+        f"{reverse('selection:numbers_pdf', args=[key])}?set={found.standing.set_key}", _facts(found),
         [
             _weights_grid(found.criteria),
             grid(_("1. Nilai menurut data induk"), _("Rentang bila belum pasti; n: banyaknya catatan yang dipakai."),
@@ -296,7 +300,7 @@ def _weights_grid(criteria: Sequence[CriterionUsed]) -> Grid:
         for one in criteria
     ]  # fmt: skip
     heads = [_("Kriteria"), _("Bobot"), _("Cara menghitung"), _("Yang baik"), _("Sumber")]
-    return Grid(_("Kriteria dan bobot"), "", heads, rows)
+    return Grid(_("Kriteria dan bobot"), "", heads, rows, is_text=True)
 
 
 def _ways_grid(rows: Sequence[Worked]) -> Grid:
