@@ -109,7 +109,7 @@ def rank_all(measured: Measured, rules: Rules, *, draws: int, seed: int, tell: T
     count = len(measured.rows)
     open_rows = np.flatnonzero((passed != 0).all(axis=1))
     held = _pack(open_rows, unit=unit, low=worth_low, high=worth_high, weights=rules.weights)
-    scores, orders, chosen = _ways(held.asked)
+    scores, orders, chosen = _ways(held)
     tell(50)
     sure = _sure(held, rules=rules, draws=draws, seed=seed)
     tell(95)
@@ -186,22 +186,72 @@ def _pack(
     return _Packed(asked, bottom, top, rows, mine, seat)
 
 
-def _ways(asked: Problem) -> tuple[list[Floats], list[Floats], NDArray[np.bool_]]:
-    """Scores and ranks of every way, and the compromise set of VIKOR."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The units that have about as many candidates: most have few, and need not carry the seats of those with thirty."""
+
+    units: NDArray[np.int64]
+    seats: int
+    asked: Problem
+
+    def of(self, values: Floats) -> Floats:
+        """What a (units × seats …) array holds for these units."""
+        return values[self.units, : self.seats]
+
+    def into(self, whole: NDArray[np.generic], found: NDArray[np.generic]) -> None:
+        """Put what was found for these units into the array of all."""
+        whole[self.units, : self.seats] = found
+
+
+def _parts(held: _Packed) -> list[_Part]:
+    """All units with a candidate, by size."""
+    count, widest = held.asked.present.sum(axis=1), held.asked.present.shape[1]
+    ends = sorted({min(end, widest) for end in (1, 2, 4, 8, 16, widest)})
+    made = []
+    for after, end in zip([0, *ends], ends, strict=False):
+        units = np.flatnonzero((count > after) & (count <= end))
+        if len(units):
+            values, there = held.asked.values[units, :end], held.asked.present[units, :end]
+            asked = problem(
+                values, directions=held.asked.directions.tolist(), weights=held.asked.weights, present=there
+            )
+            made.append(_Part(units, end, asked))
+    return made
+
+
+def _ways(held: _Packed) -> tuple[list[Floats], list[Floats], NDArray[np.bool_]]:
+    """Scores and ranks of every way, and the compromise set of VIKOR, over the units of all sizes."""
+    shape = held.asked.present.shape
+    scores, orders = [np.full(shape, np.nan) for _way in WAYS], [np.full(shape, np.nan) for _way in WAYS]
+    chosen = np.zeros(shape, dtype=bool)
+    for part in _parts(held):
+        found = _way_by_way(part.asked)
+        for at, way in enumerate(WAYS):
+            part.into(scores[at], found[way][0])
+            part.into(orders[at], found[way][1])
+        part.into(chosen, vikor(part.asked).chosen)
+    return scores, orders, chosen
+
+
+def _way_by_way(asked: Problem) -> dict[Way, tuple[Floats, Floats]]:
     found = [rank(asked, method) for method in _METHODS]
     count = asked.present.sum(axis=1, keepdims=True)
     points = np.where(asked.present, sum(count - np.nan_to_num(one.ranks) for one in found), np.nan)
-    chosen = vikor(asked).chosen
     kept = {_WAY[method]: (one.scores, one.ranks) for method, one in zip(_METHODS, found, strict=True)}
-    kept[Way.BORDA] = points, ranked(points, asked.present)
-    return [kept[way][0] for way in WAYS], [kept[way][1] for way in WAYS], chosen
+    return kept | {Way.BORDA: (points, ranked(points, asked.present))}
 
 
 def _sure(held: _Packed, *, rules: Rules, draws: int, seed: int) -> Acceptability:
     shaken = weight_draws(np.array(rules.weights), count=draws, seed=seed)
-    return acceptability(
-        held.low, held.high, asked=held.asked, draws=shaken, method=Method.SUM, worlds=WORLDS, seed=seed
-    )
+    first, three = np.zeros(held.asked.present.shape), np.zeros(held.asked.present.shape)
+    for part in _parts(held):
+        found = acceptability(
+            part.of(held.low), part.of(held.high), asked=part.asked, draws=shaken, method=Method.SUM, worlds=WORLDS,
+            seed=seed,
+        )  # fmt: skip
+        part.into(first, found.first)
+        part.into(three, found.among_three)
+    return Acceptability(first=first, among_three=three)
 
 
 def _agreement(orders: Sequence[Floats]) -> Floats:
