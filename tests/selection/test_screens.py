@@ -187,3 +187,16 @@ def test_the_public_page_of_a_village_says_who_stands_and_that_numbers_advise(pr
     assert "Calon produk unggulan" in page
     assert "Angka ini hanya memberi saran" in page
     assert "<strong>Kopi</strong>" in page
+
+
+def test_an_english_screen_names_sets_and_goals_in_english(province: None, province_officer: Member) -> None:
+    ranked()
+    client = province_officer.client()
+
+    client.cookies["django_language"] = "en"
+    page, unit = text(client, f"{HOME}kriteria/wilayah/"), text(client, f"{HOME}unit/village:{ONE}/")
+
+    assert "Regional measures" in page
+    assert "Present strength" in page
+    assert "Regional measures" in unit
+    assert "Ukuran wilayah" not in unit

@@ -39,7 +39,7 @@ def worked_sheet(found: UnitSheet, *, root: str, at: datetime) -> WorkedSheet:
         advice=_("Peringkat ini hanya memberi saran. Desa boleh memilih yang lain dan menuliskan alasannya."),
         demo=_("Data contoh: wilayahnya nyata; produk, angka, dan orangnya rekaan.") if has_demo_data() else "",
         printed=_("Dicetak %(at)s, %(set)s versi %(version)s")
-        % {"at": formats.moment(at), "set": stood.set_name, "version": stood.set_version},
+        % {"at": formats.moment(at), "set": found.set_shown, "version": stood.set_version},
         address=f"{root}/desa/{stood.unit.village_code}",
         check=_("Yang berlaku sekarang:"),
         lang=(get_language() or "id")[:2],

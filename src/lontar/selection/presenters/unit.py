@@ -78,7 +78,7 @@ def unit_page(found: UnitSheet, sets: Sequence[SetInForce], *, csv_url: str) -> 
         answer=answer(found),
         badge=certainty(stood.first.first_share) if stood.first else None,
         tabs=[
-            Tab(one.criteria_set.name, f"{own}?set={one.criteria_set.key}", one.criteria_set.key == set_key)
+            Tab(one.criteria_set.shown, f"{own}?set={one.criteria_set.key}", one.criteria_set.key == set_key)
             for one in sets
             if one.current is not None
         ],
@@ -138,7 +138,7 @@ def _chart(found: UnitSheet, csv_url: str) -> SafeString:
         _("Calon mana yang paling kuat di %(name)s?") % {"name": found.standing.unit.name},
         _("%(set)s versi %(version)s; data induk Lontar, %(day)s")
         % {
-            "set": found.standing.set_name, "version": found.standing.set_version,
+            "set": found.set_shown, "version": found.standing.set_version,
             "day": formats.long_date(found.standing.day),
         },
         n=len(ranked), noun=_("calon yang lolos syarat"),
@@ -210,7 +210,7 @@ def _facts(found: UnitSheet) -> list[KeyValue]:
     stood = found.standing
     return [
         KeyValue(_("Set kriteria"), Link(
-            _("%(name)s, versi %(number)s") % {"name": stood.set_name, "number": stood.set_version},
+            _("%(name)s, versi %(number)s") % {"name": found.set_shown, "number": stood.set_version},
             reverse("selection:set", args=[stood.set_key]),
         )),
         KeyValue(_("Dihitung"), formats.moment(stood.computed_at)),

@@ -72,10 +72,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """Everything about one unit; `why` is None where fewer than two candidates are ranked."""
+    """Everything about one unit; `set_shown` names the set in the reader's language, `why` is None where
+    fewer than two candidates are ranked."""
 
     standing: Standing
     region: str
+    set_shown: str
     criteria: tuple[CriterionUsed, ...]
     rows: tuple[Worked, ...]
     agreement: float | None
@@ -98,7 +100,9 @@ def unit_sheet(unit_key: str, *, set_key: str) -> UnitSheet | None:
     rows = tuple(_worked(one, told) for one, told in zip(candidates, stood.candidates, strict=True))
     district = row.village.parent
     place = ", ".join(one.name for one in (row.village, district, district.parent if district else None) if one)
-    return UnitSheet(stood, place, used, rows, row.agreement, row.known, _why(rows, used))
+    return UnitSheet(
+        stood, place, row.run.version.criteria_set.shown, used, rows, row.agreement, row.known, _why(rows, used)
+    )
 
 
 def _used(criteria: Sequence[Criterion], weights: Sequence[float]) -> tuple[CriterionUsed, ...]:

@@ -36,7 +36,7 @@ SIZES = (25, 50, 100)
 def rankings(request: HttpRequest) -> HttpResponseBase:
     """Units of the post's region with their first candidate; filtered, ordered and paged by the address; or as a file."""
     post, query = post_of(request), Query.of(request)
-    sets = list(CriteriaSet.objects.order_by("position", "key").values_list("key", "name"))
+    sets = [(one.key, one.shown) for one in CriteriaSet.objects.order_by("position", "key")]
     firsts = Commodity.objects.order_by("name").values_list("pk", "name")
     form = RankingListFilter(request.GET, sets=sets, commodities=[(str(pk), name) for pk, name in firsts])
     region = form.value("wilayah")
