@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from django.test import Client
 from tests.designation.factories import REASON, TODAY, make_locus, make_round, make_village, signing
 from tests.factories import MORNING, Member
 
@@ -97,6 +98,18 @@ def test_a_move_by_hand_needs_a_reason_and_ends_ranking(ranked: LocusRound, prov
         actions.rank_round(round_id=ranked.pk, **who)
     with pytest.raises(actions.RoundElsewhere):
         actions.move_entry(entry_id=entry(ranked, CODES[2]).pk, to=Place.CHOSEN, reason=REASON, **who)
+
+
+def test_anyone_reads_the_loci_with_their_decree(ranked: LocusRound, province_officer: Member) -> None:
+    decree(ranked, province_officer)
+    number = DecreeLine.objects.filter(locus__isnull=False)[0].decree.paper.number
+
+    page, table = Client().get("/lokus").content.decode(), Client().get("/lokus.csv").content.decode()
+
+    assert number in page.replace("\u200b", "")
+    lines = table.lstrip("\ufeff").splitlines()
+    assert lines[0].startswith("village_code,village,district,regency,round,rank")
+    assert [line.split(",")[0] for line in lines[1:]] == sorted(Locus.objects.values_list("village_id", flat=True))
 
 
 def test_more_than_the_quota_is_not_decreed(ranked: LocusRound, province_officer: Member) -> None:

@@ -35,6 +35,8 @@ def addresses(province: Seeded) -> dict[str, list[str]]:
         "enterprise": [f"/usaha/{pk}" for pk in firms],
         "flagships": ["/unggulan", "/unggulan?wilayah=53.09&jenis=village"],
         "flagships_csv": ["/unggulan.csv", "/unggulan.csv?jenis=school"],
+        "loci": ["/lokus", "/lokus?hal=9"],
+        "loci_csv": ["/lokus.csv"],
         "stars": ["/bintang", "/bintang?wilayah=53.09"],
         "stars_csv": ["/bintang.csv"],
         "check_form": ["/periksa", "/periksa?kode=K7QF-2M9A-X3TB"],

@@ -10,6 +10,7 @@ from lontar.registry.models import Commodity, Organization, School
 from lontar.selection.models import (
     Candidate,
     CandidateRun,
+    CommodityTrait,
     CriteriaSet,
     Criterion,
     Gate,
@@ -75,6 +76,15 @@ def make_gate(version: SetVersion, rule: str = "producers", *, position: int = 0
     """A gate of a version: at least three producers."""
     values: dict[str, object] = {"limit": 3, "source": "Keputusan Contoh 1/2026"}
     return Gate.objects.create(version=version, rule=rule, position=position, **(values | over))
+
+
+def make_trait(code: str = "kopi", **over: object) -> CommodityTrait:
+    """A commodity that is forbidden everywhere since the first of the year."""
+    values: dict[str, object] = {
+        "kind": "unlawful", "reason": "Contoh larangan", "source": "Peraturan Contoh 1/2026", "made_at": MORNING,
+        "valid_from": date(2026, 1, 1),
+    }  # fmt: skip
+    return CommodityTrait.objects.create(code=code, **(values | over))
 
 
 def make_run(version: SetVersion, **over: object) -> CandidateRun:

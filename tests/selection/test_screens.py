@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver
 from tests.factories import MORNING, Member
+from tests.selection.factories import make_trait
 from tests.selection.world import BARE, ONE, ranked
 
 from lontar.access import doors, scope
@@ -24,6 +25,9 @@ ADDRESSES = {
     "rankings": (HOME, GET, READERS),
     "unit": (f"{HOME}unit/village:{ONE}/", GET, READERS),
     "numbers": (f"{HOME}unit/village:{ONE}/angka/", GET, READERS),
+    "numbers_pdf": (f"{HOME}unit/village:{ONE}/angka.pdf", GET, READERS),
+    "traits": (f"{HOME}komoditas/", GET, READERS),
+    "end_trait": (HOME + "komoditas/{trait}/akhiri/", GET, PROVINCE),
     "sets": (f"{HOME}kriteria/", GET, READERS),
     "set": (f"{HOME}kriteria/kpju/", GET, READERS),
     "run": (f"{HOME}kriteria/kpju/hitung/", POST, PROVINCE),
@@ -52,9 +56,10 @@ def test_every_address_answers_every_role_as_the_table_says(province: None, cast
     version = SetVersion.objects.get(criteria_set__key="kpju")
     panel = actions.open_panel(version=version, title="Uji", post=officer.held, by=officer.user, at=MORNING)
     expert = panel.panelists.create(name="Ahli Contoh")
+    trait = make_trait()
     table = {door.name: answers for door, answers in doors.permission_table()}
     for name, (path, method, allowed) in ADDRESSES.items():
-        address = path.format(panel=panel.pk, expert=expert.pk)
+        address = path.format(panel=panel.pk, expert=expert.pk, trait=trait.pk)
         for role, member in cast.items():
             assert (table[f"selection:{name}"][role] == "open") == (role in allowed), (name, role)
             status = getattr(member.client(), method)(address).status_code
@@ -162,12 +167,14 @@ def test_the_api_gives_sets_to_all_and_rankings_to_posts_within_their_region(
     beyond = regency_officer.client().get(f"/api/v1/rankings/village:{BARE}")
 
     assert [(item["key"], item["version"], len(item["criteria"])) for item in sets["items"]] == [
-        ("wilayah", 1, 14), ("kpju", 1, 11), ("kpju-saringan", 1, 4),
+        ("wilayah", 1, 17), ("kpju", 1, 11), ("kpju-saringan", 1, 4),
     ]  # fmt: skip
     assert closed.status_code == 401
     assert (found["count"], [item["first"] for item in found["items"]]) == (2, ["Kopi", ""])
     assert [(c["label"], c["rank"]) for c in one["candidates"]] == [("Kopi", 1.0), ("Tenun", 2.0)]
-    assert one["candidates"][0]["values"]["buyers"] == [None, None]
+    assert one["candidates"][0]["values"]["value_added"] == [None, None]
+    assert one["candidates"][0]["counts"]["producers"] == 6
+    assert one["candidates"][0]["ranks"]["mpe"] == 1.0
     assert beyond.status_code == 404
 
 
@@ -180,3 +187,16 @@ def test_the_public_page_of_a_village_says_who_stands_and_that_numbers_advise(pr
     assert "Calon produk unggulan" in page
     assert "Angka ini hanya memberi saran" in page
     assert "<strong>Kopi</strong>" in page
+
+
+def test_an_english_screen_names_sets_and_goals_in_english(province: None, province_officer: Member) -> None:
+    ranked()
+    client = province_officer.client()
+
+    client.cookies["django_language"] = "en"
+    page, unit = text(client, f"{HOME}kriteria/wilayah/"), text(client, f"{HOME}unit/village:{ONE}/")
+
+    assert "Regional measures" in page
+    assert "Present strength" in page
+    assert "Regional measures" in unit
+    assert "Ukuran wilayah" not in unit

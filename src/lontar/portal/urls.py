@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, priority, search, stars
+from lontar.portal.views import about, data, flagships, goods, home, loci, map, papers, places, priority, search, stars
 
 app_name = "portal"
 
@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern] = [
     path("desa/<str:code>", places.village, name="village"),
     path("unggulan", flagships.flagships, name="flagships"),
     path("unggulan.csv", flagships.flagships_csv, name="flagships_csv"),
+    path("lokus", loci.loci, name="loci"),
+    path("lokus.csv", loci.loci_csv, name="loci_csv"),
     path("produk/<int:pk>", goods.product, name="product"),
     path("usaha/<int:pk>", goods.enterprise, name="enterprise"),
     path("bintang", stars.stars, name="stars"),
@@ -50,7 +52,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|bintang|prioritas|data|tentang|cari|bahasa|periksa)/$",
+        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|data|tentang|cari|bahasa|periksa)/$",
         without_slash,
         name="without_slash",
     ),

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from ninja import Query, Router, Schema
 
 from lontar.access.models import Post
@@ -27,6 +28,7 @@ from lontar.selection.queries.listing import (
 )
 from lontar.selection.queries.sheet import UnitSheet, unit_sheet
 from lontar.selection.queries.standing import DEFAULT_SET
+from lontar.selection.queries.traits import traits_as_at
 from lontar.selection.rules.measures import measure_named
 from lontar.selection.steps.ways import WAYS
 
@@ -65,6 +67,26 @@ class SetList(Schema):
     """Criteria sets."""
 
     items: list[SetShape]
+    count: int
+
+
+class TraitShape(Schema):
+    """A trait of a commodity or of a sector (one of both is ""), everywhere ("") or within a region; half-open in time."""
+
+    kind: str
+    code: str
+    sector: str
+    region_code: str
+    reason: str
+    source: str
+    valid_from: str
+    valid_until: str | None
+
+
+class TraitList(Schema):
+    """Traits of commodities."""
+
+    items: list[TraitShape]
     count: int
 
 
@@ -107,6 +129,7 @@ class CandidateShape(Schema):
     gates: list[dict[str, Any]]
     missing: list[str]
     values: dict[str, list[float | None]]
+    counts: dict[str, int]
     ranks: dict[str, float | None]
 
 
@@ -160,6 +183,21 @@ def _set(one: SetInForce) -> dict[str, Any]:
             for c in criteria
         ],
     }  # fmt: skip
+
+
+@router.get("/commodity-traits", response=TraitList, summary="Sifat komoditas yang berlaku")
+def commodity_traits(request: HttpRequest) -> HttpResponseBase:
+    """Komoditas terlarang, dapat disimpan, bagian budaya, atau berindikasi geografis hari ini, dengan sumbernya."""
+    found = traits_as_at(timezone.localdate())
+    items = [
+        {
+            "kind": one.kind.value, "code": one.code, "sector": one.sector, "region_code": one.region_code,
+            "reason": one.reason, "source": one.source, "valid_from": one.valid_from.isoformat(),
+            "valid_until": one.valid_until and one.valid_until.isoformat(),
+        }
+        for one in found
+    ]  # fmt: skip
+    return send_list(items, len(items))
 
 
 @router.get("/rankings", response=RankingList, summary="Peringkat calon unggulan")
@@ -227,6 +265,7 @@ def _unit(found: UnitSheet) -> dict[str, Any]:
                     used.measure.key: [_known(one.low[at]), _known(one.high[at])]
                     for at, used in enumerate(found.criteria)
                 },
+                "counts": {used.measure.key: n for used, n in zip(found.criteria, one.counts, strict=False)},
                 "ranks": {way.value: _known(one.ranks[at]) for at, way in enumerate(WAYS)},
             }
             for one in found.rows

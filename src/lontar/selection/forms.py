@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lontar.engines.regions import InvalidRegionCode, normalise_code
-from lontar.selection.states import UnitKind, WeightSource
+from lontar.registry.states import CommoditySector
+from lontar.selection.states import TraitKind, UnitKind, WeightSource
 
 _ALL = ("", _("Semua"))
 STATES = (
@@ -101,3 +102,38 @@ class ExpertForm(forms.Form):
     def steps(self) -> dict[tuple[str, str, str], int]:
         """The answers by pair: the range grows towards the right one, a judgement towards the left one."""
         return {pair: -int(self.cleaned_data[f"p{number}"]) for number, pair in enumerate(self.pairs)}
+
+
+class TraitForm(forms.Form):
+    """A trait of a commodity or of a sector, from a day on."""
+
+    kind = forms.ChoiceField(label=_("Sifat"), choices=TraitKind.choices)
+    code = forms.ChoiceField(label=_("Komoditas"), required=False)
+    sector = forms.ChoiceField(
+        label=_("atau seluruh sektor"), required=False, choices=[("", "–"), *CommoditySector.choices]
+    )
+    region_code = forms.CharField(
+        label=_("Kode wilayah"), required=False, max_length=13,
+        help_text=_("Kosongkan bila berlaku di seluruh provinsi. Misalnya 53.09."),
+    )  # fmt: skip
+    reason = forms.CharField(label=_("Keterangan"), max_length=300)
+    source = forms.CharField(
+        label=_("Sumber"), max_length=300, help_text=_("Peraturan, keputusan, atau nomor pendaftaran.")
+    )
+    valid_from = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput)
+
+    def __init__(self, data: object, *, commodities: list[tuple[str, str]], initial: dict[str, object]) -> None:
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]  # a QueryDict or None
+        self.fields["code"].choices = [("", "–"), *commodities]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class TraitDayForm(forms.Form):
+    """As at which day."""
+
+    pada = forms.DateField(label=_("Keadaan pada"), required=False, widget=forms.DateInput)
+
+
+class EndTraitForm(forms.Form):
+    """From which day a trait holds no longer."""
+
+    day = forms.DateField(label=_("Tidak berlaku mulai"), widget=forms.DateInput)

@@ -45,3 +45,10 @@ def check_set_weights(post: Post | None) -> None:
     """Open panels, write down experts' answers and bring weights into force: the province, for all villages alike."""
     held = require_role(post, *RANKERS, to=_("mengatur bobot kriteria"))
     require_region(held, held.region_code[:2])
+
+
+@policy
+def check_set_traits(post: Post | None) -> None:
+    """Lay down which commodities are forbidden, storable, part of the culture or geographical indications: the province."""
+    held = require_role(post, *RANKERS, to=_("mencatat sifat komoditas"))
+    require_region(held, held.region_code[:2])

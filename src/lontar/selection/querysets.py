@@ -12,9 +12,9 @@ from lontar.access.scope import bounds
 from lontar.selection.states import OPEN, RunState
 
 if TYPE_CHECKING:
-    from lontar.selection.models import CandidateRun, Ranking, SetVersion
+    from lontar.selection.models import CandidateRun, CommodityTrait, Ranking, SetVersion
 else:  # the models import these classes, so the names exist only for the type checker
-    CandidateRun = Ranking = SetVersion = models.Model
+    CandidateRun = CommodityTrait = Ranking = SetVersion = models.Model
 
 
 class SetVersionQuerySet(models.QuerySet["SetVersion"]):
@@ -27,6 +27,14 @@ class SetVersionQuerySet(models.QuerySet["SetVersion"]):
     def of(self, set_key: str) -> Self:
         """All versions of one set, newest first."""
         return self.filter(criteria_set__key=set_key).order_by("-number")
+
+
+class CommodityTraitQuerySet(models.QuerySet["CommodityTrait"]):
+    """Reads of what is laid down about commodities."""
+
+    def as_at(self, day: date) -> Self:
+        """Traits in force on `day`."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
 
 
 class CandidateRunQuerySet(models.QuerySet["CandidateRun"]):

@@ -15,6 +15,15 @@ class UnitKind(TextChoices):
     COMMUNITY = "community", _("Komunitas")
 
 
+class TraitKind(TextChoices):
+    """What is laid down about a commodity."""
+
+    UNLAWFUL = "unlawful", _("Terlarang atau berbahaya")
+    STORABLE = "storable", _("Dapat disimpan")
+    CULTURE = "culture", _("Kerajinan budaya")
+    IG = "ig", _("Indikasi geografis")
+
+
 class Direction(IntegerChoices):
     """Which way a criterion points."""
 
@@ -95,4 +104,6 @@ class Act(TextChoices):
     SETS_SHIPPED = "selection.sets.shipped", _("Set kriteria bawaan dicatat")
     PANEL_OPENED = "selection.panel.opened", _("Penilaian bobot dibuka")
     PANEL_ANSWERED = "selection.panel.answered", _("Penilaian ahli disimpan")
+    TRAIT_SET = "selection.trait.set", _("Sifat komoditas dicatat")
+    TRAIT_ENDED = "selection.trait.ended", _("Sifat komoditas diakhiri")
     PANEL_DROPPED = "selection.panel.dropped", _("Penilaian bobot dihentikan")

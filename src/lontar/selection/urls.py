@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lontar.selection.views import rankings, weights
+from lontar.selection.views import rankings, traits, weights
 
 app_name = "selection"
 
@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern] = [
     path("unggulan/", rankings.rankings, name="rankings"),
     path("unggulan/unit/<str:key>/", rankings.unit_page, name="unit"),
     path("unggulan/unit/<str:key>/angka/", rankings.numbers, name="numbers"),
+    path("unggulan/unit/<str:key>/angka.pdf", rankings.numbers_pdf, name="numbers_pdf"),
+    path("unggulan/komoditas/", traits.traits, name="traits"),
+    path("unggulan/komoditas/<int:pk>/akhiri/", traits.end_trait, name="end_trait"),
     path("unggulan/kriteria/", weights.sets, name="sets"),
     path("unggulan/kriteria/<slug:key>/", weights.set_page, name="set"),
     path("unggulan/kriteria/<slug:key>/hitung/", weights.run, name="run"),

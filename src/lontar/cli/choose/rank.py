@@ -149,6 +149,7 @@ def _frame(run: CandidateRun, code: str) -> pl.DataFrame:
         rows = list(found)
     gates = [gate_named(one).key for one in run.version.gates.order_by("position").values_list("rule", flat=True)]
     frame = pl.DataFrame(rows, schema=[*_COLUMNS, "ranks", "passed"], orient="row", infer_schema_length=None)
-    ways = [pl.col("ranks").list.get(at).fill_nan(None).alias(f"peringkat_{way}") for at, way in enumerate(WAYS)]
+    kept = [pl.col("ranks").list.get(at, null_on_oob=True) for at in range(len(WAYS))]
+    ways = [one.fill_nan(None).alias(f"peringkat_{way}") for way, one in zip(WAYS, kept, strict=True)]
     told = [pl.col("passed").list.get(at).alias(f"syarat_{key}") for at, key in enumerate(gates)]
     return frame.with_columns(*ways, *told).drop("ranks", "passed") if rows else frame.drop("ranks", "passed")

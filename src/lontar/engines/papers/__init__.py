@@ -21,6 +21,7 @@ from lontar.engines.papers.model import (
 from lontar.engines.papers.pdf import PaperProblem, make_pdf, map_png, qr_png, qr_svg
 from lontar.engines.papers.priority import PickLine, PrioritySheet, make_priority_pdf
 from lontar.engines.papers.word import make_docx
+from lontar.engines.papers.worked import WorkedGrid, WorkedSheet, make_worked_pdf
 
 __all__ = [
     "ClassLine",
@@ -38,10 +39,13 @@ __all__ = [
     "PrioritySheet",
     "SourceLine",
     "VillageLine",
+    "WorkedGrid",
+    "WorkedSheet",
     "make_docx",
     "make_papers",
     "make_pdf",
     "make_priority_pdf",
+    "make_worked_pdf",
     "map_png",
     "qr_png",
     "qr_svg",

@@ -30,6 +30,7 @@ from lontar.engines.ranking.problem import (
 )
 
 COMPROMISE: Final = 0.5  # VIKOR's v: the good of the many and the regret of the one count alike
+MIDDLE, MOST = 3, 5  # of the importances and of the ratings of MPE
 _FAR: Final = 1e9  # farther than any Q, S or R
 _AT_ONCE: Final = 512  # problems whose pairs are compared in one go
 
@@ -43,6 +44,7 @@ class Method(StrEnum):
     PROMETHEE = "promethee"
     CPI = "cpi"
     SUM = "sum"
+    MPE = "mpe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +236,35 @@ def mpe(asked: Problem, *, powers: tuple[int, ...]) -> Floats:
     return np.where(asked.present, (asked.values ** np.array(powers)).sum(axis=2), np.nan)
 
 
+def importances(weights: Floats) -> Floats:
+    """Weights as the whole importances of MPE: the mean weight is 3, the middle of 1 to 5; a weight of 0 stays 0.
+
+    Halves go up. Any axes, the last one criteria.
+    """
+    count = np.maximum((weights > 0).sum(axis=-1, keepdims=True), 1)
+    found = np.clip(np.floor(MIDDLE * weights * count + 0.5), 1, MOST)
+    return np.where(weights > 0, found, 0.0)
+
+
+def exponential(asked: Problem) -> Floats:
+    """MPE over values on a common scale of 0 to 1: ratings of 1 to 5, each to the power of its weight's importance, summed.
+
+    As with the plain sum no other candidate changes a score. A criterion of weight 0 adds the same to all. Raises
+    `ProblemInvalid` for falling criteria and values off the scale.
+    """
+    there = asked.present[..., None]
+    if (asked.directions < 0).any() or bool((there & ((asked.values < 0) | (asked.values > 1))).any()):
+        raise ProblemInvalid("values: MPE di sini memakai skala bersama 0 sampai 1, makin besar makin baik.")
+    powers = importances(asked.weights)
+    powers = powers if powers.ndim == 1 else powers[:, None, :]
+    return np.asarray(((1 + (MOST - 1) * asked.values) ** powers).sum(axis=2))
+
+
 _SCORES: Final[Mapping[Method, Callable[[Problem], Floats]]] = {
     Method.SAW: saw,
     Method.TOPSIS: topsis,
     Method.VIKOR: _vikor_scores,
     Method.CPI: cpi,
     Method.SUM: plain_sum,
+    Method.MPE: exponential,
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lontar.access.models import Post, User
@@ -30,35 +31,56 @@ class SetMoved(Refused):
 
 
 def ship_sets(*, by: User | None, at: datetime) -> int:
-    """Record the shipped sets that are not there yet, with equal weights; how many were new."""
-    held = set(CriteriaSet.objects.values_list("key", flat=True))
+    """Record the shipped sets that are not there yet, with equal weights, and give those that nobody has weighed since their
+    shipped criteria as they are today, as the next version; how many were new or renewed."""
+    held = {
+        one.criteria_set.key: one
+        for one in SetVersion.objects.filter(valid_until__isnull=True).select_related("criteria_set")
+    }
     missing = [(place, one) for place, one in enumerate(SETS) if one.key not in held]
-    if not missing:
+    old = [(held[one.key], one) for one in SETS if one.key in held and _is_outdated(held[one.key], one)]
+    if not missing and not old:
         return 0
-    with recorded(Act.SETS_SHIPPED, by=by, at=at, sets=len(missing)):
+    with recorded(Act.SETS_SHIPPED, by=by, at=at, sets=len(missing) + len(old)), transaction.atomic():
         for place, one in missing:
-            _ship(one, place=place, at=at)
-    return len(missing)
+            made = CriteriaSet.objects.create(
+                key=one.key, name=one.name, name_en=one.name_en, purpose=one.purpose, position=place
+            )
+            _ship(one, of=made, number=1, valid_from=START, at=at)
+        for version, one in old:
+            day = max(timezone.localdate(at), version.valid_from)
+            if SetVersion.objects.filter(pk=version.pk, valid_until__isnull=True).update(valid_until=day) == 1:
+                _ship(one, of=version.criteria_set, number=version.number + 1, valid_from=day, at=at)
+    return len(missing) + len(old)
 
 
-def _ship(one: Shipped, *, place: int, at: datetime) -> None:
-    made = CriteriaSet.objects.create(
-        key=one.key, name=one.name, name_en=one.name_en, purpose=one.purpose, position=place
-    )
+def _is_outdated(version: SetVersion, one: Shipped) -> bool:
+    """Whether the version in force is a shipped one, unweighed by anybody, whose criteria are no longer those shipped."""
+    if version.made_by_id is not None or version.weights_from != WeightSource.EQUAL:
+        return False
+    return list(version.criteria.order_by("position").values_list("measure", "goal")) != list(one.criteria)
+
+
+def _ship(one: Shipped, *, of: CriteriaSet, number: int, valid_from: date, at: datetime) -> None:
     version = SetVersion.objects.create(
-        criteria_set=made, number=1, valid_from=START, source=one.source, is_proposal=one.is_proposal, made_at=at
+        criteria_set=of,
+        number=number,
+        valid_from=valid_from,
+        source=one.source,
+        is_proposal=one.is_proposal,
+        made_at=at,
     )
     weights = shares({measure: 1.0 for measure, _goal in one.criteria})
     Criterion.objects.bulk_create(
         Criterion(
-            version=version, position=number, measure=measure, goal=goal, weight=weights[measure],
+            version=version, position=place, measure=measure, goal=goal, weight=weights[measure],
             direction=measure_named(measure).direction,
         )
-        for number, (measure, goal) in enumerate(one.criteria)
+        for place, (measure, goal) in enumerate(one.criteria)
     )  # fmt: skip
     Gate.objects.bulk_create(
-        Gate(version=version, position=number, rule=rule, limit=limit, source=source)
-        for number, (rule, limit, source) in enumerate(one.gates)
+        Gate(version=version, position=place, rule=rule, limit=limit, source=source)
+        for place, (rule, limit, source) in enumerate(one.gates)
     )
 
 

@@ -130,6 +130,7 @@ class Candidate(models.Model):
     units, `worth_low` and `worth_high` the same on the common scale of 0 to 1, all in the order of the version's criteria;
     they differ where a value is missing or rough, and `low` is NaN where nothing is known. `passed` answers the gates in
     their order (1 yes, 0 no, −1 not known) and `figures` is what each of them looked at (NaN: not known).
+    `counts` says from how many records of the registry each value was taken (empty in runs of old).
     """
 
     ranking = models.ForeignKey(Ranking, on_delete=models.CASCADE, related_name="rows", verbose_name=_("peringkat"))
@@ -159,6 +160,7 @@ class Candidate(models.Model):
     worth_high = ArrayField(models.FloatField(), verbose_name=_("skala tertinggi"), default=list)
     passed = ArrayField(models.SmallIntegerField(), verbose_name=_("syarat"), default=list)
     figures = ArrayField(models.FloatField(), verbose_name=_("angka syarat"), default=list)
+    counts = ArrayField(models.IntegerField(), verbose_name=_("banyaknya catatan"), default=list, db_default=[])
 
     class Meta:
         verbose_name = _("calon")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lontar.access.models import Post, User
 from lontar.selection.querysets import SetVersionQuerySet
 from lontar.selection.states import Direction, WeightSource
+from lontar.ui import formats
 
 
 @pghistory.track()
@@ -33,6 +34,11 @@ class CriteriaSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown(self) -> str:
+        """The name in the reader's language, the Indonesian one where no other was given."""
+        return (self.name_en or self.name) if formats.language() == "en" else self.name
 
 
 @pghistory.track()

@@ -156,7 +156,7 @@ def set_cards(found: Sequence[SetInForce]) -> list[SetCard]:
     """Every set with its state."""
     return [
         SetCard(
-            one.criteria_set.name, one.criteria_set.purpose, reverse("selection:set", args=[one.criteria_set.key]),
+            one.criteria_set.shown, one.criteria_set.purpose, reverse("selection:set", args=[one.criteria_set.key]),
             _("Versi %(number)s, bobot: %(weights)s. %(run)s")
             % {
                 "number": one.version.number,

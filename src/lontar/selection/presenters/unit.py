@@ -75,10 +75,10 @@ def unit_page(found: UnitSheet, sets: Sequence[SetInForce], *, csv_url: str) -> 
         key=key,
         name=stood.unit.name,
         region=found.region,
-        answer=_answer(found),
+        answer=answer(found),
         badge=certainty(stood.first.first_share) if stood.first else None,
         tabs=[
-            Tab(one.criteria_set.name, f"{own}?set={one.criteria_set.key}", one.criteria_set.key == set_key)
+            Tab(one.criteria_set.shown, f"{own}?set={one.criteria_set.key}", one.criteria_set.key == set_key)
             for one in sets
             if one.current is not None
         ],
@@ -94,7 +94,8 @@ def unit_page(found: UnitSheet, sets: Sequence[SetInForce], *, csv_url: str) -> 
     )
 
 
-def _answer(found: UnitSheet) -> str:
+def answer(found: UnitSheet) -> str:
+    """Who stands first and how surely, in a sentence."""
     first = found.standing.first
     if first is None and not found.rows:
         return _("Belum ada calon: data induk belum mencatat komoditas, usaha, atau produk unit ini.")
@@ -137,7 +138,7 @@ def _chart(found: UnitSheet, csv_url: str) -> SafeString:
         _("Calon mana yang paling kuat di %(name)s?") % {"name": found.standing.unit.name},
         _("%(set)s versi %(version)s; data induk Lontar, %(day)s")
         % {
-            "set": found.standing.set_name, "version": found.standing.set_version,
+            "set": found.set_shown, "version": found.standing.set_version,
             "day": formats.long_date(found.standing.day),
         },
         n=len(ranked), noun=_("calon yang lolos syarat"),
@@ -209,7 +210,7 @@ def _facts(found: UnitSheet) -> list[KeyValue]:
     stood = found.standing
     return [
         KeyValue(_("Set kriteria"), Link(
-            _("%(name)s, versi %(number)s") % {"name": stood.set_name, "number": stood.set_version},
+            _("%(name)s, versi %(number)s") % {"name": found.set_shown, "number": stood.set_version},
             reverse("selection:set", args=[stood.set_key]),
         )),
         KeyValue(_("Dihitung"), formats.moment(stood.computed_at)),
@@ -232,6 +233,7 @@ class Grid:
     note: str
     heads: list[str]
     rows: list[list[str]]
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ class NumbersPage:
     name: str
     region: str
     back_url: str
+    pdf_url: str
     facts: list[KeyValue]
     grids: list[Grid]
 
@@ -263,17 +266,24 @@ def numbers_page(found: UnitSheet) -> NumbersPage:
     key = found.standing.unit.key
     return NumbersPage(
         found.standing.unit.name, found.region,
-        f"{reverse('selection:unit', args=[key])}?set={found.standing.set_key}", _facts(found),
+        f"{reverse('selection:unit', args=[key])}?set={found.standing.set_key}",
+        f"{reverse('selection:numbers_pdf', args=[key])}?set={found.standing.set_key}", _facts(found),
         [
             _weights_grid(found.criteria),
-            grid(_("1. Nilai menurut data induk"), _("Rentang bila belum pasti."),
-                 lambda at, used, one: amount(used.measure, one.low[at], one.high[at])),
+            grid(_("1. Nilai menurut data induk"), _("Rentang bila belum pasti; n: banyaknya catatan yang dipakai."),
+                 lambda at, used, one: amount(used.measure, one.low[at], one.high[at]) + _records(one, at)),
             grid(_("2. Skala bersama 0–100"), _("0 paling lemah, 100 paling kuat di provinsi; yang belum ada 0–100."),
                  lambda at, _used, one: _span(one.worth_low[at], one.worth_high[at])),
             Grid(weighted.title, weighted.note, weighted.heads, [*weighted.rows, total]),
             _ways_grid(rows),
         ],
     )  # fmt: skip
+
+
+def _records(one: Worked, at: int) -> str:
+    """` (n = 12)`; nothing where no value is known or the run is older than the count."""
+    known = at < len(one.counts) and not math.isnan(one.low[at])
+    return f" (n = {formats.number(one.counts[at])})" if known and one.counts[at] else ""
 
 
 def _span(low: float, high: float) -> str:
@@ -290,7 +300,7 @@ def _weights_grid(criteria: Sequence[CriterionUsed]) -> Grid:
         for one in criteria
     ]  # fmt: skip
     heads = [_("Kriteria"), _("Bobot"), _("Cara menghitung"), _("Yang baik"), _("Sumber")]
-    return Grid(_("Kriteria dan bobot"), "", heads, rows)
+    return Grid(_("Kriteria dan bobot"), "", heads, rows, is_text=True)
 
 
 def _ways_grid(rows: Sequence[Worked]) -> Grid:

@@ -13,6 +13,7 @@ from lontar.selection.presenters.lists import progress_of
 from lontar.selection.queries.panels import Answers, Level, Mend, PanelResult, Verdict
 from lontar.selection.rules.gates import gate_named
 from lontar.selection.rules.measures import measure_named
+from lontar.selection.rules.shipped import GOALS, goal_words
 from lontar.selection.states import PanelState
 from lontar.ui import formats
 from lontar.ui.presenters import KeyValue, Progress, Status, Tone
@@ -68,8 +69,8 @@ def criterion_lines(criteria: Sequence[Criterion]) -> list[CriterionLine]:
         measure = measure_named(one.measure)
         told.append(
             CriterionLine(
-                str(measure.name), one.goal, formats.percent(one.weight, 1), str(measure.formula), str(measure.unit),
-                one.get_direction_display(), measure.source,
+                str(measure.name), goal_words(one.goal), formats.percent(one.weight, 1), str(measure.formula),
+                str(measure.unit), one.get_direction_display(), measure.source,
             )
         )  # fmt: skip
     return told
@@ -95,7 +96,7 @@ def set_page(
         facts.append(KeyValue(_("Rasio konsistensi"), formats.number(version.consistency, 4)))
     is_open = newest is not None and newest.state in ("queued", "running")
     return SetPage(
-        key=held.key, name=held.name, purpose=held.purpose, facts=facts,
+        key=held.key, name=held.shown, purpose=held.purpose, facts=facts,
         criteria=criterion_lines(list(version.criteria.order_by("position"))),
         gates=[gate_words(one) for one in version.gates.order_by("position")],
         versions=[_version_words(one) for one in versions], panels=[_panel_line(one) for one in panels],
@@ -166,7 +167,7 @@ def panel_page(found: PanelResult) -> PanelPage:
     panel = found.panel
     line = _panel_line(panel)
     return PanelPage(
-        pk=panel.pk, title=panel.title, set_key=panel.version.criteria_set.key, set_name=panel.version.criteria_set.name,
+        pk=panel.pk, title=panel.title, set_key=panel.version.criteria_set.key, set_name=panel.version.criteria_set.shown,
         state=line.state,
         experts=[
             ExpertLine(
@@ -210,7 +211,7 @@ def mend_words(mend: Mend | None) -> str:
 
 def item_name(key: str) -> str:
     """A measure or a goal in words."""
-    return str(measure_named(key).name)
+    return goal_words(key) if key in GOALS else str(measure_named(key).name)
 
 
 def step_words(steps: int, one: str, other: str) -> str:
@@ -251,7 +252,7 @@ def slider_groups(levels: Sequence[Level], answers: Answers, posted: Mapping[str
             value = int(posted[name]) if posted.get(name, "").lstrip("-").isdigit() else -kept
             sliders.append(Slider(name, item_name(one), item_name(other), value, step_words(-value, one, other)))
             number += 1
-        title = _("Kriteria untuk “%(goal)s”") % {"goal": level.key} if level.key else (
+        title = _("Kriteria untuk “%(goal)s”") % {"goal": goal_words(level.key)} if level.key else (
             _("Tujuan") if len(levels) > 1 else _("Kriteria"))  # fmt: skip
         groups.append(SliderGroup(title, sliders))
     return groups

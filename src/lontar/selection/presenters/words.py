@@ -66,6 +66,7 @@ def way_name(way: str) -> str:
         Way.VIKOR: "VIKOR",
         Way.PROMETHEE: "PROMETHEE II",
         Way.BORDA: "Borda",
+        Way.MPE: _("Perbandingan eksponensial (MPE)"),
     }[Way(way)]
 
 

@@ -12,6 +12,7 @@ from lontar.engines.ranking import ValueChange, WeightChange, contributions, lea
 from lontar.selection.models import Candidate, Criterion, Ranking
 from lontar.selection.queries.standing import CandidateStanding, Standing, shaped_sheet
 from lontar.selection.rules.measures import Measure, measure_named
+from lontar.selection.steps.ways import WAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class CriterionUsed:
 @dataclass(frozen=True, slots=True)
 class Worked:
     """The numbers of one candidate, by criterion: value in the measure's unit (NaN: not known) and worth 0 to 1, each low and
-    high; and by method (weighted sum, TOPSIS, VIKOR, PROMETHEE II, Borda) score and rank (NaN where a gate is closed)."""
+    high; and by method (`WAYS`) score and rank (NaN where a gate is closed or a run of old did not know it).
+    `counts` says from how many records each value was taken; empty for runs of old."""
 
     standing: CandidateStanding
     low: tuple[float, ...]
@@ -37,6 +39,7 @@ class Worked:
     scores: tuple[float, ...]
     ranks: tuple[float, ...]
     is_compromise: bool
+    counts: tuple[int, ...]
 
     @property
     def worth(self) -> tuple[float, ...]:
@@ -69,10 +72,12 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """Everything about one unit; `why` is None where fewer than two candidates are ranked."""
+    """Everything about one unit; `set_shown` names the set in the reader's language, `why` is None where
+    fewer than two candidates are ranked."""
 
     standing: Standing
     region: str
+    set_shown: str
     criteria: tuple[CriterionUsed, ...]
     rows: tuple[Worked, ...]
     agreement: float | None
@@ -95,7 +100,9 @@ def unit_sheet(unit_key: str, *, set_key: str) -> UnitSheet | None:
     rows = tuple(_worked(one, told) for one, told in zip(candidates, stood.candidates, strict=True))
     district = row.village.parent
     place = ", ".join(one.name for one in (row.village, district, district.parent if district else None) if one)
-    return UnitSheet(stood, place, used, rows, row.agreement, row.known, _why(rows, used))
+    return UnitSheet(
+        stood, place, row.run.version.criteria_set.shown, used, rows, row.agreement, row.known, _why(rows, used)
+    )
 
 
 def _used(criteria: Sequence[Criterion], weights: Sequence[float]) -> tuple[CriterionUsed, ...]:
@@ -107,9 +114,13 @@ def _used(criteria: Sequence[Criterion], weights: Sequence[float]) -> tuple[Crit
 
 def _worked(one: Candidate, told: CandidateStanding) -> Worked:
     return Worked(
-        told, tuple(one.low), tuple(one.high), tuple(one.worth_low), tuple(one.worth_high), tuple(one.method_scores),
-        tuple(one.method_ranks), one.is_compromise,
+        told, tuple(one.low), tuple(one.high), tuple(one.worth_low), tuple(one.worth_high), _of_all(one.method_scores),
+        _of_all(one.method_ranks), one.is_compromise, tuple(one.counts),
     )  # fmt: skip
+
+
+def _of_all(kept: Sequence[float]) -> tuple[float, ...]:
+    return (*kept, *(math.nan for _way in WAYS[len(kept) :]))
 
 
 def _why(rows: Sequence[Worked], criteria: Sequence[CriterionUsed]) -> Why | None:

@@ -51,6 +51,22 @@ _ALL: Final = (
         _("kali"), "Nazara (2005)", decimals=2,
     ),
     Measure(
+        "shift", _("Pertumbuhan karena tempat (shift-share)"),
+        _(
+            "Tambahan usaha komoditas ini di desa di luar pertumbuhan provinsi dan komoditasnya, menurut tahun berdiri usaha "
+            "yang masih aktif; yang tahunnya tidak tercatat menjadi rentang."
+        ),
+        _("usaha"), "Dunn (1960)", decimals=1,
+    ),
+    Measure(
+        "klassen", _("Kelas Klassen"),
+        _(
+            "Dari dua pertanyaan, berapa yang dijawab ya: bagiannya di atas provinsi; tumbuhnya di atas provinsi. 2 maju dan "
+            "cepat, 1 salah satunya, 0 tertinggal."
+        ),
+        _("dari 2"), "Sjafrizal (1997)", bounds=(0, 2),
+    ),
+    Measure(
         "rca", _("Keunggulan kecamatan (RCA)"),
         _("Bagian komoditas ini di antara usaha kecamatan, dibagi bagiannya di provinsi."),
         _("kali"), "Balassa (1965)", decimals=2,
@@ -62,11 +78,16 @@ _ALL: Final = (
     ),
     Measure(
         "value_added", _("Nilai tambah (Hayami)"),
-        _("(Nilai keluaran − bahan baku − masukan lain) ÷ nilai keluaran, per kilogram bahan baku."),
+        _(
+            "(Nilai keluaran − bahan baku − masukan lain) ÷ nilai keluaran, dari harga mentah dan harga olahan per kilogram di "
+            "desa ini; bila tidak ada, di kecamatan, kabupaten/kota, lalu provinsi. Rendemen dan masukan lain berupa rentang."
+        ),
         _("bagian"), "Hayami dkk. (1987)", bounds=(0, 1), decimals=2,
     ),
     Measure(
-        "months", _("Bulan tersedia"), _("Banyaknya bulan panen atau produksi dalam setahun."), _("bulan"), _PROPOSAL,
+        "months", _("Bulan tersedia"), _(
+            "Banyaknya bulan panen setahun menurut potensi desa; bila belum dicatat, menurut kalender komoditas."
+        ), _("bulan"), _PROPOSAL,
         bounds=(0, 12),
     ),
     Measure(
@@ -75,24 +96,38 @@ _ALL: Final = (
         _("satuan komoditas"), _KPJU, within=True, decimals=1,
     ),
     Measure(
-        "workers", _("Tenaga kerja terserap"), _("Jumlah tenaga kerja pada usaha komoditas ini di desa."), _("orang"), _KPJU,
+        "workers", _("Tenaga kerja terserap"), _(
+            "Jumlah tenaga kerja pada usaha komoditas ini di desa."
+        ), _("orang"), _KPJU,
     ),
     Measure(
-        "women", _("Bagian perempuan"), _("Bagian pemilik usaha yang perempuan."), _("%"), _PROPOSAL, bounds=(0, 100),
+        "women", _("Bagian perempuan"), _(
+            "Bagian pemilik usaha yang perempuan; pemilik yang belum tercatat menjadi rentang."
+        ), _("%"), _PROPOSAL, bounds=(0, 100),
     ),
     Measure(
-        "youth", _("Bagian pemuda"), _("Bagian pemilik usaha yang berumur 16–30 tahun."), _("%"), "UU 40/2009",
+        "youth", _("Bagian pemuda"), _(
+            "Bagian pemilik usaha yang berumur 16–30 tahun; yang belum tercatat menjadi rentang."
+        ), _("%"), "UU 40/2009",
         bounds=(0, 100),
     ),
     Measure(
         "uniqueness", _("Keunikan"),
-        _("Tanda yang ada: produk berindikasi geografis di kabupaten/kota ini; kerajinan budaya. Dihitung 0 sampai 2."),
+        _(
+            "Tanda yang ada: indikasi geografis di kabupaten/kota ini, menurut izin atau daftar sifat komoditas; kerajinan "
+            "budaya. Dihitung 0 sampai 2."
+        ),
         _("tanda"), _PROPOSAL, bounds=(0, 2),
     ),
     Measure(
         "permits", _("Izin yang masih kurang"),
         _("Rata-rata izin wajib yang belum dimiliki setiap produk: NIB, izin edar pangan, halal, atau merek."),
         _("izin per produk"), _PROPOSAL, direction=LESS, bounds=(0, 3), decimals=1,
+    ),
+    Measure(
+        "permit_days", _("Jarak ke izin lengkap"),
+        _("Lama mengurus izin yang belum dimiliki setiap produk, rata-rata; lama setiap izin adalah parameter program."),
+        _("hari"), _PROPOSAL, direction=LESS, bounds=(0, 365),
     ),
     Measure(
         "turnover", _("Sumbangan pada ekonomi kecamatan"),
@@ -104,7 +139,9 @@ _ALL: Final = (
         bounds=(0, 100),
     ),
     Measure(
-        "technology", _("Teknologi olah dan kemas"), _("Bagian produk yang sudah diolah atau dikemas."), _("%"), _KPJU,
+        "technology", _("Teknologi olah dan kemas"), _(
+            "Bagian produk yang sudah diolah atau dikemas; sedikit produk menjadi rentang (Wilson, 90 %)."
+        ), _("%"), _KPJU,
         bounds=(0, 100),
     ),
     Measure(
@@ -112,10 +149,36 @@ _ALL: Final = (
         _("Harga produk desa dibagi harga tengah produk bernama dan bersatuan sama di provinsi."), _("kali"), _KPJU,
         decimals=2,
     ),
-    Measure("reach", _("Jangkauan pasar"), _("Wilayah terjauh yang sudah dilayani."), _("tingkat"), _KPJU, bounds=(1, 5)),
-    Measure("buyers", _("Bukti pembeli"), _("Pembeli tetap yang tercatat."), _("pembeli"), _PROPOSAL),
-    Measure("skills", _("Tenaga kerja terampil"), _("Tenaga kerja yang pernah dilatih."), _("%"), _KPJU, bounds=(0, 100)),
-    Measure("capital", _("Modal"), _("Kemudahan memperoleh modal awal dan modal kerja."), _("tingkat"), _KPJU, bounds=(1, 5)),
+    Measure(
+        "reach", _("Jangkauan pasar"),
+        _(
+            "Pasar yang terbuka bagi produk terbaiknya: 1, lalu satu lagi untuk izin edar (atau NIB), halal (atau merek), "
+            "MD/TR/SNI, dan GTIN."
+        ),
+        _("dari 5"), _KPJU, bounds=(1, 5),
+    ),
+    Measure(
+        "buyers", _("Siap untuk pembeli"),
+        _(
+            "Bagian produk yang dapat langsung ditawarkan: dikemas, berizin edar (atau NIB), dan berharga; sedikit produk "
+            "menjadi rentang (Wilson, 90 %). Pembeli tetap belum tercatat di data induk."
+        ),
+        _("%"), _PROPOSAL, bounds=(0, 100),
+    ),
+    Measure(
+        "skills", _("Tenaga kerja berpengalaman"),
+        _(
+            "Bagian tenaga kerja pada usaha yang sudah berjalan selama jendela pertumbuhan; pelatihan belum tercatat."
+        ), _("%"),
+        _KPJU, bounds=(0, 100),
+    ),
+    Measure(
+        "capital", _("Modal"),
+        _(
+            "Modal usaha rata-rata; yang belum tercatat diisi antara persepuluhan terbawah dan teratas provinsi."
+        ), _("juta Rp"),
+        _KPJU, decimals=1,
+    ),
     Measure(
         "means", _("Sarana produksi"), _("Sarana desa yang mendukung: listrik, jalan, rumah produksi, gudang."),
         _("sarana"), _KPJU, bounds=(0, 4),

@@ -12,10 +12,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from lontar.selection.rules.gates import LAWFUL, MATERIAL, PRODUCERS
 
 START: Final = date(2025, 5, 27)
 JOBS, GROWTH, RIVALRY = "Penciptaan lapangan kerja", "Pertumbuhan ekonomi daerah", "Daya saing produk"
+NOW, CHANCE, READY, PEOPLE = "Kekuatan sekarang", "Peluang", "Kesiapan", "Kekhasan dan orang"
+#: Goals are kept in Indonesian with the criteria; these are the shipped ones in words that a catalogue translates.
+GOALS: Final = {
+    JOBS: _("Penciptaan lapangan kerja"), GROWTH: _("Pertumbuhan ekonomi daerah"), RIVALRY: _("Daya saing produk"),
+    NOW: _("Kekuatan sekarang"), CHANCE: _("Peluang"), READY: _("Kesiapan"), PEOPLE: _("Kekhasan dan orang"),
+}  # fmt: skip
 _PROTOCOL = "usulan program: protokol pemilihan unggulan desa"
 GATES: Final = (
     (LAWFUL, None, _PROTOCOL),
@@ -42,12 +50,13 @@ SETS: Final = (
     Shipped(
         "wilayah", "Ukuran wilayah", "Regional measures",
         "Ukuran yang dapat dihitung dari data induk: kekhasan, pertumbuhan, kedekatan, musim, izin, dan siapa yang bekerja.",
-        "Isard (1960); Nazara (2005); Hidalgo dkk. (2007); Hayami dkk. (1987); usulan program",
+        "Isard (1960); Dunn (1960); Klassen; Nazara (2005); Hidalgo dkk. (2007); Hayami dkk. (1987); usulan program",
         (
-            ("producers", "Kekuatan sekarang"), ("lq", "Kekuatan sekarang"), ("turnover", "Kekuatan sekarang"),
-            ("production", "Kekuatan sekarang"), ("dlq", "Peluang"), ("rca", "Peluang"), ("density", "Peluang"),
-            ("value_added", "Peluang"), ("months", "Kesiapan"), ("permits", "Kesiapan"), ("buyers", "Kesiapan"),
-            ("uniqueness", "Kekhasan dan orang"), ("women", "Kekhasan dan orang"), ("youth", "Kekhasan dan orang"),
+            ("producers", NOW), ("lq", NOW), ("turnover", NOW),
+            ("production", NOW), ("dlq", CHANCE), ("shift", CHANCE), ("klassen", CHANCE),
+            ("rca", CHANCE), ("density", CHANCE), ("value_added", CHANCE), ("months", READY),
+            ("permit_days", READY), ("buyers", READY), ("reach", READY), ("uniqueness", PEOPLE),
+            ("women", PEOPLE), ("youth", PEOPLE),
         ),
         is_proposal=True,
     ),
@@ -71,11 +80,7 @@ SETS: Final = (
     ),
 )  # fmt: skip
 
-#: Commodities that the programme may not promote, with the reason; empty until a regulation names one.
-UNLAWFUL: Final[dict[str, str]] = {}
-#: Sectors whose goods keep: a short season then does not close the gate.
-STORABLE: Final = frozenset(
-    {"perkebunan", "kehutanan", "kerajinan", "industri lain", "minuman", "pangan", "pangan olahan"}
-)
-KEEPS: Final = frozenset({"garam", "rumput-laut", "teri"})
-CULTURE: Final = frozenset({"kerajinan"})
+
+def goal_words(goal: str) -> str:
+    """A goal in the reader's language; one that people wrote themselves stays as it is."""
+    return str(GOALS.get(goal, goal))

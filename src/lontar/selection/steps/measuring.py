@@ -6,7 +6,6 @@ the commodities of its own products, and where a product has none the product it
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,41 +14,49 @@ import polars as pl
 from numpy.typing import NDArray
 
 from lontar.engines.economy import density, dynamic_quotient, location_quotient, proximity, revealed
-from lontar.selection.rules.shipped import CULTURE, KEEPS, STORABLE, UNLAWFUL
+from lontar.selection.steps.growing import grown
+from lontar.selection.steps.opening import opened
 from lontar.selection.steps.reading import Facts
+from lontar.selection.steps.tables import Index, places, table
+from lontar.selection.steps.traits import with_traits
+from lontar.selection.steps.values import COUNTS, HIGH, LOW
 
 Floats = NDArray[np.float64]
 SHRINK: Final = 10.0  # as many producers spread as in the province steady the shares of a small village
 FLOOR: Final = 3.0  # fewer producers make no speciality of a kecamatan
-_UNIT: Final = ("kind", "owner", "village")
-_ON: Final = (*_UNIT, "commodity", "product")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Candidates (rows) with identity and gate figures, and by measure the lower and upper values (arrays over the rows)."""
+    """Candidates (rows) with identity and gate figures, and by measure the lower and upper values (arrays over the rows);
+    `counts` says from how many records of the registry each value was taken."""
 
     rows: pl.DataFrame
     low: dict[str, Floats]
     high: dict[str, Floats]
+    counts: dict[str, Floats]
 
     def bounds(self, key: str) -> tuple[Floats, Floats]:
         """The interval of a measure; a measure that nothing in the registry answers is NaN everywhere."""
         nothing = np.full(len(self.rows), np.nan)
         return self.low.get(key, nothing), self.high.get(key, self.low.get(key, nothing))
 
+    def number(self, key: str) -> Floats:
+        """How many records stand behind each value of a measure; 0 where none do."""
+        return self.counts.get(key, np.zeros(len(self.rows)))
+
 
 def measure(facts: Facts) -> Measured:
     """All candidates with all measures."""
     rows = _candidates(facts)
-    for step in (_with_enterprises, _with_potential, _with_products, _with_region):
+    for step in (with_traits, _with_enterprises, grown, _with_potential, opened, _with_region):
         rows = step(rows, facts)
     rows = rows.join(facts.means, on="village", how="left").sort("kind", "village", "owner", "commodity", "product")
-    return Measured(rows, low=_values(rows, _LOW), high=_values(rows, _HIGH))
+    return Measured(rows, low=_values(rows, LOW), high=_values(rows, HIGH), counts=_values(rows, COUNTS, otherwise=0.0))
 
 
-def _values(rows: pl.DataFrame, wanted: dict[str, pl.Expr]) -> dict[str, Floats]:
-    found = rows.select(**{key: one.cast(pl.Float64).fill_null(float("nan")) for key, one in wanted.items()})
+def _values(rows: pl.DataFrame, wanted: dict[str, pl.Expr], *, otherwise: float = float("nan")) -> dict[str, Floats]:
+    found = rows.select(**{key: one.cast(pl.Float64).fill_null(otherwise) for key, one in wanted.items()})
     return {key: np.ascontiguousarray(found[key].to_numpy(), dtype=np.float64) for key in wanted}
 
 
@@ -139,46 +146,11 @@ def _growth(potential: pl.DataFrame) -> pl.DataFrame:
     )
     if base.is_empty():
         return pl.DataFrame(schema=schema)
-    before, rows, columns = _table(base, "before", by="village")
-    after, _rows, _columns = _table(base, "after", by="village")
+    before, rows, columns = table(base, "before", by="village")
+    after, _rows, _columns = table(base, "after", by="village")
     found = dynamic_quotient(before, after, years=float(years[1] - years[0]))
-    at = _places(base, rows=rows, columns=columns, by="village")
+    at = places(base, rows=rows, columns=columns, by="village")
     return base.select(*on).with_columns(dlq=pl.Series(found[at]).fill_nan(None))
-
-
-def _with_products(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """What the unit's own products show: permits, stage, price; and the geographical indications of its kabupaten."""
-    food = pl.col("category").is_in(["food", "drink", "herbal"])
-    needed = (
-        (~pl.col("nib")).cast(pl.Int64)
-        + (food & ~pl.col("market")).cast(pl.Int64)
-        + (food & ~pl.col("halal")).cast(pl.Int64)
-        + (~food & ~pl.col("mark")).cast(pl.Int64)
-    )
-    usual = pl.col("price").median().over(pl.col("label").str.to_lowercase(), "unit")
-    made = facts.products.with_columns(
-        kind=pl.when(pl.col("school").is_not_null()).then(pl.lit("school"))
-        .when(pl.col("community").is_not_null()).then(pl.lit("community")).otherwise(pl.lit("village")),
-        owner=pl.coalesce("school", "community", pl.lit(0)),
-        lacking=needed, processed=pl.col("stage") != "raw", dear=pl.col("price") / usual,
-        product=pl.when(pl.col("commodity").is_null()).then(pl.col("product")).otherwise(0),
-        commodity=pl.col("commodity").fill_null(0),
-    )  # fmt: skip
-    own = made.group_by(*_ON).agg(
-        products=pl.len(), lacking=pl.col("lacking").mean(), processed=100 * pl.col("processed").mean(),
-        dear=pl.col("dear").median(),
-    )  # fmt: skip
-    signs = (
-        facts.products.filter(pl.col("ig") & pl.col("commodity").is_not_null())
-        .select("commodity", regency=pl.col("village").str.slice(0, 5), has_sign=pl.lit(1))
-        .unique()
-    )
-    return (
-        rows.join(own, on=list(_ON), how="left")
-        .with_columns(regency=pl.col("village").str.slice(0, 5))
-        .join(signs, on=["commodity", "regency"], how="left")
-        .with_columns(pl.col("has_sign", "products").fill_null(0))
-    )
 
 
 def _with_region(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
@@ -188,8 +160,8 @@ def _with_region(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     )
     if counts.is_empty():
         return rows.with_columns(*[pl.lit(None, pl.Float64).alias(key) for key in ("lq", "rca", "density")])
-    own, villages, columns = _table(counts, "number", by="village")
-    pooled, districts, _same = _table(counts, "number", by="district")
+    own, villages, columns = table(counts, "number", by="village")
+    pooled, districts, _same = table(counts, "number", by="district")
     good = revealed(pooled, floor=FLOOR, strength=SHRINK)
     rows = _looked_up(rows, "lq", location_quotient(own, strength=SHRINK), by="village", rows=villages, columns=columns)
     rows = _looked_up(
@@ -198,96 +170,7 @@ def _with_region(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     return _looked_up(rows, "density", density(good, proximity(good)), by="district", rows=districts, columns=columns)
 
 
-Index = dict[object, int]
-
-
-def _table(frame: pl.DataFrame, value: str, *, by: str) -> tuple[Floats, Index, Index]:
-    rows: Index = {key: place for place, key in enumerate(frame[by].unique().sort().to_list())}
-    columns: Index = {key: place for place, key in enumerate(frame["commodity"].unique().sort().to_list())}
-    made = np.zeros((len(rows), len(columns)))
-    np.add.at(made, _places(frame, rows=rows, columns=columns, by=by), frame[value].to_numpy())
-    return made, rows, columns
-
-
-def _places(
-    frame: pl.DataFrame, *, rows: Index, columns: Index, by: str
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    one = np.array([rows.get(key, -1) for key in frame[by].to_list()], dtype=np.int64)
-    other = np.array([columns.get(key, -1) for key in frame["commodity"].to_list()], dtype=np.int64)
-    return one, other
-
-
 def _looked_up(frame: pl.DataFrame, name: str, table: Floats, *, by: str, rows: Index, columns: Index) -> pl.DataFrame:
-    one, other = _places(frame, rows=rows, columns=columns, by=by)
+    one, other = places(frame, rows=rows, columns=columns, by=by)
     found = np.where((one >= 0) & (other >= 0), table[one, other], np.nan)
     return frame.with_columns(pl.Series(name, found).fill_nan(None))
-
-
-def _share(part: str, whole: str) -> pl.Expr:
-    return pl.when(pl.col(whole) > 0).then(100 * pl.col(part) / pl.col(whole))
-
-
-_counted: Final = pl.when(pl.col("all_here").is_not_null())
-_IS_VILLAGE: Final = pl.col("kind") == "village"
-_BY_NIB: Final = pl.when(pl.col("number") > 0).then(1 - pl.col("nib") / pl.col("number"))
-_LOW: Final[dict[str, pl.Expr]] = {
-    "producers": _counted.then(pl.col("number")),
-    "lq": pl.col("lq"),
-    "dlq": pl.col("dlq"),
-    "rca": pl.col("rca"),
-    "density": pl.col("density"),
-    "months": pl.coalesce("months", "usual"),
-    "production": pl.col("production"),
-    "workers": _counted.then(pl.col("workers").fill_null(0)),
-    "women": _share("women", "sex_known"),
-    "youth": _share("youth", "age_known"),
-    "uniqueness": pl.col("has_sign") + pl.col("sector").is_in(list(CULTURE)).cast(pl.Int64),
-    # Without a product nobody knows which permits it needs: from none but the NIB to two more.
-    "permits": pl.coalesce("lacking", _BY_NIB),
-    "turnover": pl.when(pl.col("turnover_known") > 0).then(100 * pl.col("turnover") / pl.col("turnover_district")),
-    "management": _share("nib", "number"),
-    "technology": pl.col("processed"),
-    "price": pl.col("dear"),
-    "means": pl.col("means"),
-}
-_HIGH: Final[dict[str, pl.Expr]] = _LOW | {
-    "producers": _counted.then(pl.col("number") + pl.col("unsure")),
-    "permits": pl.coalesce("lacking", _BY_NIB + 2),
-}
-
-
-# --- gates ------------------------------------------------------------------------------------------------------------
-
-#: (1 yes, 0 no, −1 unknown; the figure looked at) for rows and a limit.
-Answer = tuple[NDArray[np.int8], Floats]
-
-
-def _lawful(rows: pl.DataFrame, _limit: float) -> Answer:
-    code = rows["code"].fill_null("")
-    said = np.where(code.is_in(list(UNLAWFUL)).to_numpy(), 0, np.where((code == "").to_numpy(), -1, 1))
-    return said.astype(np.int8), np.full(len(rows), np.nan)
-
-
-def _material(rows: pl.DataFrame, limit: float) -> Answer:
-    months = rows.select(pl.coalesce("months", "usual").cast(pl.Float64).fill_null(float("nan"))).to_series().to_numpy()
-    keeps = rows.select(pl.col("sector").is_in(list(STORABLE)) | pl.col("code").is_in(list(KEEPS))).to_series()
-    long = np.nan_to_num(months, nan=0.0) >= limit
-    said = np.where(long | keeps.fill_null(False).to_numpy(), 1, np.where(np.isnan(months), -1, 0))
-    return said.astype(np.int8), months
-
-
-def _producers(rows: pl.DataFrame, limit: float) -> Answer:
-    """Of a village: enterprises; those that are only likely may pass it, none recorded at all leaves it open. A school or a
-    community is one producer by nature."""
-    number, unsure = rows["number"].to_numpy(), rows["unsure"].to_numpy()
-    counted = rows["all_here"].is_not_null().to_numpy()
-    alone = (rows["kind"] != "village").to_numpy()
-    said = np.where(alone | (number >= limit), 1, np.where(~counted | (number + unsure >= limit), -1, 0))
-    return said.astype(np.int8), np.where(alone | ~counted, np.nan, number.astype(np.float64))
-
-
-GATES: Final[dict[str, Callable[[pl.DataFrame, float], Answer]]] = {
-    "lawful": _lawful,
-    "material": _material,
-    "producers": _producers,
-}

@@ -1,8 +1,8 @@
 """From measured candidates to ranks: gates, the common scale, every method side by side, and how sure the order is.
 
 The order that counts is the weighted sum on the province's scale: no third candidate turns it round, scores of two villages
-can be compared, and what each criterion contributes adds up to the score. TOPSIS, VIKOR, PROMETHEE II and Borda over the four
-stand beside it; where they disagree the order is doubtful, and that is shown.
+can be compared, and what each criterion contributes adds up to the score. TOPSIS, VIKOR, PROMETHEE II, MPE and Borda over the
+five stand beside it; where they disagree the order is doubtful, and that is shown.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ from lontar.engines.ranking import (
 )
 from lontar.engines.ranking import ranks as ranked
 from lontar.selection.rules.measures import Measure, measure_named
-from lontar.selection.steps.measuring import GATES, Measured
+from lontar.selection.steps.closing import GATES
+from lontar.selection.steps.measuring import Measured
+from lontar.selection.steps.ways import WAYS, Way
 
 Floats = NDArray[np.float64]
 Tell = Callable[[int], None]
@@ -40,7 +42,8 @@ Tell = Callable[[int], None]
 WORLDS: Final = 20
 
 
-_METHODS: Final = (Method.SUM, Method.TOPSIS, Method.VIKOR, Method.PROMETHEE)
+_METHODS: Final = (Method.SUM, Method.TOPSIS, Method.VIKOR, Method.PROMETHEE, Method.MPE)
+_WAY: Final = {one: Way(one.value) for one in _METHODS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Ranked:
     unit: NDArray[np.int64]
     low: Floats
     high: Floats
+    counts: Floats
     worth_low: Floats
     worth_high: Floats
     passed: NDArray[np.int8]
@@ -105,16 +109,18 @@ def rank_all(measured: Measured, rules: Rules, *, draws: int, seed: int, tell: T
     count = len(measured.rows)
     open_rows = np.flatnonzero((passed != 0).all(axis=1))
     held = _pack(open_rows, unit=unit, low=worth_low, high=worth_high, weights=rules.weights)
-    scores, orders, chosen = _ways(held.asked)
+    scores, orders, chosen = _ways(held)
     tell(50)
     sure = _sure(held, rules=rules, draws=draws, seed=seed)
     tell(95)
+    counts = np.stack([measured.number(key) for key in rules.measures], axis=1)
     weights = np.array(rules.weights)
     is_open = np.isin(np.arange(count), open_rows)[:, None]
     bounds = np.where(is_open, np.stack([worth_low @ weights, worth_high @ weights], axis=1), np.nan)
     return Ranked(
-        rows=measured.rows, unit=unit, low=low, high=high, worth_low=worth_low, worth_high=worth_high, passed=passed,
-        figures=figures, scores=np.stack([held.back(one, count) for one in scores], axis=1),
+        rows=measured.rows, unit=unit, low=low, high=high, counts=counts, worth_low=worth_low,
+        worth_high=worth_high, passed=passed, figures=figures,
+        scores=np.stack([held.back(one, count) for one in scores], axis=1),
         ranks=np.stack([held.back(one, count) for one in orders], axis=1), bounds=bounds,
         first=held.back(sure.first, count), three=held.back(sure.among_three, count),
         compromise=np.nan_to_num(held.back(chosen, count)) > 0, agreement=_agreement(orders),
@@ -180,28 +186,78 @@ def _pack(
     return _Packed(asked, bottom, top, rows, mine, seat)
 
 
-def _ways(asked: Problem) -> tuple[list[Floats], list[Floats], NDArray[np.bool_]]:
-    """Scores and ranks of every way, and the compromise set of VIKOR."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The units that have about as many candidates: most have few, and need not carry the seats of those with thirty."""
+
+    units: NDArray[np.int64]
+    seats: int
+    asked: Problem
+
+    def of(self, values: Floats) -> Floats:
+        """What a (units × seats …) array holds for these units."""
+        return values[self.units, : self.seats]
+
+    def into(self, whole: NDArray[np.generic], found: NDArray[np.generic]) -> None:
+        """Put what was found for these units into the array of all."""
+        whole[self.units, : self.seats] = found
+
+
+def _parts(held: _Packed) -> list[_Part]:
+    """All units with a candidate, by size."""
+    count, widest = held.asked.present.sum(axis=1), held.asked.present.shape[1]
+    ends = sorted({min(end, widest) for end in (1, 2, 4, 8, 16, widest)})
+    made = []
+    for after, end in zip([0, *ends], ends, strict=False):
+        units = np.flatnonzero((count > after) & (count <= end))
+        if len(units):
+            values, there = held.asked.values[units, :end], held.asked.present[units, :end]
+            asked = problem(
+                values, directions=held.asked.directions.tolist(), weights=held.asked.weights, present=there
+            )
+            made.append(_Part(units, end, asked))
+    return made
+
+
+def _ways(held: _Packed) -> tuple[list[Floats], list[Floats], NDArray[np.bool_]]:
+    """Scores and ranks of every way, and the compromise set of VIKOR, over the units of all sizes."""
+    shape = held.asked.present.shape
+    scores, orders = [np.full(shape, np.nan) for _way in WAYS], [np.full(shape, np.nan) for _way in WAYS]
+    chosen = np.zeros(shape, dtype=bool)
+    for part in _parts(held):
+        found = _way_by_way(part.asked)
+        for at, way in enumerate(WAYS):
+            part.into(scores[at], found[way][0])
+            part.into(orders[at], found[way][1])
+        part.into(chosen, vikor(part.asked).chosen)
+    return scores, orders, chosen
+
+
+def _way_by_way(asked: Problem) -> dict[Way, tuple[Floats, Floats]]:
     found = [rank(asked, method) for method in _METHODS]
     count = asked.present.sum(axis=1, keepdims=True)
     points = np.where(asked.present, sum(count - np.nan_to_num(one.ranks) for one in found), np.nan)
-    chosen = vikor(asked).chosen
-    scores = [*(one.scores for one in found), points]
-    return scores, [*(one.ranks for one in found), ranked(points, asked.present)], chosen
+    kept = {_WAY[method]: (one.scores, one.ranks) for method, one in zip(_METHODS, found, strict=True)}
+    return kept | {Way.BORDA: (points, ranked(points, asked.present))}
 
 
 def _sure(held: _Packed, *, rules: Rules, draws: int, seed: int) -> Acceptability:
     shaken = weight_draws(np.array(rules.weights), count=draws, seed=seed)
-    return acceptability(
-        held.low, held.high, asked=held.asked, draws=shaken, method=Method.SUM, worlds=WORLDS, seed=seed
-    )
+    first, three = np.zeros(held.asked.present.shape), np.zeros(held.asked.present.shape)
+    for part in _parts(held):
+        found = acceptability(
+            part.of(held.low), part.of(held.high), asked=part.asked, draws=shaken, method=Method.SUM, worlds=WORLDS,
+            seed=seed,
+        )  # fmt: skip
+        part.into(first, found.first)
+        part.into(three, found.among_three)
+    return Acceptability(first=first, among_three=three)
 
 
 def _agreement(orders: Sequence[Floats]) -> Floats:
-    """Mean of Kendall's τ-b over all pairs of the four methods, by unit; NaN where there is no order to compare."""
-    pairs = [
-        kendall(orders[one], orders[other]) for one in range(len(_METHODS)) for other in range(one + 1, len(_METHODS))
-    ]
+    """Mean of Kendall's τ-b over all pairs of the methods but Borda, by unit; NaN where there is no order to compare."""
+    own = [order for way, order in zip(WAYS, orders, strict=True) if way is not Way.BORDA]
+    pairs = [kendall(own[one], own[other]) for one in range(len(own)) for other in range(one + 1, len(own))]
     known = np.stack(pairs)
     number = (~np.isnan(known)).sum(axis=0)
     return np.where(number > 0, np.nansum(known, axis=0) / np.maximum(number, 1), np.nan)

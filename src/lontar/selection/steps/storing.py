@@ -20,7 +20,7 @@ _RANKING: Final = (
 _CANDIDATE: Final = (
     "ranking_id", "village_id", "place", "commodity_id", "product_id", "label", "rank", "score", "score_low", "score_high",
     "first_share", "three_share", "method_scores", "method_ranks", "is_compromise", "low", "high", "worth_low",
-    "worth_high", "passed", "figures",
+    "worth_high", "passed", "figures", "counts",
 )  # fmt: skip
 _Unit = tuple[str, int, str]
 
@@ -126,7 +126,7 @@ def _candidates(
                 _none(found.bounds[row, 1]), _none(found.first[row]), _none(found.three[row]), _floats(found.scores[row]),
                 _floats(found.ranks[row]), bool(found.compromise[row]), _floats(found.low[row]), _floats(found.high[row]),
                 _floats(found.worth_low[row]), _floats(found.worth_high[row]), _whole(found.passed[row]),
-                _floats(found.figures[row]),
+                _floats(found.figures[row]), _whole(found.counts[row].astype(int)),
             )  # fmt: skip
 
 

@@ -7,13 +7,15 @@ from typing import Final
 
 
 class Way(StrEnum):
-    """A method of ranking; Borda is over the four before it."""
+    """A method of ranking; Borda is over all the others."""
 
     SUM = "sum"
     TOPSIS = "topsis"
     VIKOR = "vikor"
     PROMETHEE = "promethee"
     BORDA = "borda"
+    MPE = "mpe"
 
 
+#: In the order of the kept arrays; runs from before the exponential comparison lack its place.
 WAYS: Final = tuple(Way)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,7 +15,7 @@ from lontar.registry.models import Commodity
 from lontar.selection import policies
 from lontar.selection.forms import RankingListFilter
 from lontar.selection.models import CriteriaSet
-from lontar.selection.presenters import files, lists, unit, words
+from lontar.selection.presenters import files, lists, printed, unit, words
 from lontar.selection.queries.listing import (
     SORTS,
     RankingFilter,
@@ -34,7 +36,7 @@ SIZES = (25, 50, 100)
 def rankings(request: HttpRequest) -> HttpResponseBase:
     """Units of the post's region with their first candidate; filtered, ordered and paged by the address; or as a file."""
     post, query = post_of(request), Query.of(request)
-    sets = list(CriteriaSet.objects.order_by("position", "key").values_list("key", "name"))
+    sets = [(one.key, one.shown) for one in CriteriaSet.objects.order_by("position", "key")]
     firsts = Commodity.objects.order_by("name").values_list("pk", "name")
     form = RankingListFilter(request.GET, sets=sets, commodities=[(str(pk), name) for pk, name in firsts])
     region = form.value("wilayah")
@@ -81,7 +83,20 @@ def unit_page(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 @requires(policies.check_see_rankings)
 def numbers(request: HttpRequest, key: str) -> HttpResponse:
-    """The worked numbers of one unit; the print stylesheet makes a paper of it."""
+    """The worked numbers of one unit."""
     page = unit.numbers_page(_sheet(request, key))
     path = words.crumbs((page.name, page.back_url), (_("Angka"), ""))
     return render(request, "selection/numbers.html", {"page": page, "crumbs": path})
+
+
+@require_GET
+@requires(policies.check_see_rankings)
+def numbers_pdf(request: HttpRequest, key: str) -> HttpResponse:
+    """The worked numbers of one unit as a printed page."""
+    found = _sheet(request, key)
+    root = settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
+    content = printed.worked_pdf(found, root=root.rstrip("/"), at=timezone.now())
+    name = f"angka-{key.replace(':', '-')}-{found.standing.set_key}-v{found.standing.set_version}.pdf"
+    return HttpResponse(
+        content, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )

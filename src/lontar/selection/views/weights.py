@@ -67,7 +67,7 @@ def _set_page(
         runs=(runs.filter(is_current=True).first(), runs.order_by("-pk").first()),
         may_rank=policies.check_rank.can(post), may_weigh=policies.check_set_weights.can(post),
     )  # fmt: skip
-    path = words.crumbs((_("Set kriteria"), reverse("selection:sets")), (held.name, ""))
+    path = words.crumbs((_("Set kriteria"), reverse("selection:sets")), (held.shown, ""))
     context = {"page": page, "form": form, "panel_form": panel, "crumbs": path, "opened": opened}
     return render(request, "selection/set.html", context, status=422 if form.errors or panel.errors else 200)
 
