@@ -120,7 +120,7 @@ def _cost(price: Decimal | None, conversion: Decimal, share: Decimal) -> Decimal
 class PlaceForm(forms.Form):
     """Of which commodity, where."""
 
-    komoditas = forms.ChoiceField(label=gettext_lazy("Komoditas"), required=False)
+    komoditas = forms.ChoiceField(label=gettext_lazy("Komoditas"))
     wilayah = forms.ChoiceField(label=gettext_lazy("Kabupaten/kota"), required=False)
 
     def __init__(
@@ -133,11 +133,11 @@ class PlaceForm(forms.Form):
         super().__init__(data)
         self.fields["komoditas"].choices = list(commodities)  # type: ignore[attr-defined]  # ChoiceField
         self.fields["wilayah"].choices = [("", _("Seluruh NTT")), *places]  # type: ignore[attr-defined]  # ChoiceField
-        self.is_valid()
+        self.is_valid()  # unbound before a commodity was chosen
 
     def value(self, name: str) -> str:
         """The value where it is right, else ""."""
-        return str(self.cleaned_data.get(name) or "")
+        return str(getattr(self, "cleaned_data", {}).get(name) or "")
 
 
 class KeptForm(forms.Form):

@@ -27,7 +27,11 @@ from lontar.value.views.kept import kept_form, region_names, sheet_of
 def reckon(request: HttpRequest) -> HttpResponse:
     """What a product leaves in the village when it is sold raw, processed, packed; every number in the address."""
     regencies = Region.objects.filter(level="regency", valid_until__isnull=True).order_by("name")
-    places = PlaceForm(request.GET, commodities=commodity_choices(), places=list(regencies.values_list("code", "name")))
+    places = PlaceForm(
+        request.GET if "komoditas" in request.GET else None,
+        commodities=commodity_choices(),
+        places=list(regencies.values_list("code", "name")),
+    )
     village = _village(request.GET.get("desa", ""))
     place = village.code if village else places.value("wilayah")
     commodity = places.value("komoditas")

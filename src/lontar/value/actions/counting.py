@@ -14,13 +14,13 @@ from lontar.access.models import Post, User
 from lontar.access.policies import Refused
 from lontar.access.scope import acting_in
 from lontar.access.trail import recorded
-from lontar.audit.queries import parameter_as_at, parameters_with_prefix
+from lontar.audit.queries import NoParameter, parameter_as_at, parameters_with_prefix
 from lontar.documents.queries.marks import has_demo_data
 from lontar.engines.periods import Quarter
 from lontar.value import policies
 from lontar.value.models import Assumed, ChainPrice, KeptLine, Reckoning
 from lontar.value.queries.returned import returns_of
-from lontar.value.rules.assumptions import USED_IN_SUMS, Assumptions
+from lontar.value.rules.assumptions import USED_IN_SUMS, AssumptionMissing, Assumptions
 from lontar.value.rules.counting import Price, Sums, place_sums, prices, sums
 from lontar.value.rules.hiding import Rule
 from lontar.value.states import Act, Status
@@ -50,7 +50,7 @@ def count_quarter(*, quarter: Quarter, by: User | None, at: datetime, post: Post
         day = min(quarter.last_day, timezone.localdate(at))
         values = parameters_with_prefix("value", day)
         assumed = Assumptions({key: one.number for key, one in values.items()})
-        rule = hiding_rule(day)
+        rule = hiding_rule(timezone.localdate(at))
         found = prices(returns, root=settings.PROGRAMME_ROOT, rule=rule)
         cells = sums(returns, root=settings.PROGRAMME_ROOT, rule=rule, assumed=assumed)
         with recorded(Act.COUNTED, by=by, at=at, post=post, quarter=quarter.label):
@@ -67,8 +67,14 @@ def count_quarter(*, quarter: Quarter, by: User | None, at: datetime, post: Post
 
 
 def hiding_rule(day: date) -> Rule:
-    """The rule of open figures in force on a day."""
-    least, share = (parameter_as_at(key, day) for key in ("disclosure.min_producers", "disclosure.max_share"))
+    """The rule of open figures in force on a day: that of the counting, for it is then that figures are shown.
+
+    Raises `AssumptionMissing`.
+    """
+    try:
+        least, share = (parameter_as_at(key, day) for key in ("disclosure.min_producers", "disclosure.max_share"))
+    except NoParameter as problem:
+        raise AssumptionMissing(str(problem)) from None
     number = share.number / 100 if share.number > 1 else share.number
     return Rule(int(least.number), Decimal(number))
 

@@ -9,7 +9,7 @@ from django.db import migrations
 
 from lontar.access.scope import protect_writes_sql, unprotect_sql
 
-LAUNCH = date(2025, 5, 27)
+START = date(2024, 1, 1)  # quarters before the launch are counted too, to compare with
 PROPOSED = "Usulan awal Lontar, bukan peraturan; menunggu penetapan tim OVOP"
 COFFEE = "Faktor konversi Organisasi Kopi Internasional (ICO): 1 kg kopi sangrai = 1,19 kg biji hijau; perlu konfirmasi"
 COCOA = "Faktor konversi Organisasi Kakao Internasional (ICCO): 1 kg pasta atau nib = 1,25 kg biji; perlu konfirmasi"
@@ -37,18 +37,18 @@ LINES = ("chainprice", "keptline")
 
 
 def add(apps, schema_editor):
-    """Each value in force since the launch, unless somebody set one already."""
+    """Each value in force since the start, unless somebody set one already."""
     parameters = apps.get_model("audit", "Parameter").objects.using(schema_editor.connection.alias)
     for key, number, unit, source in ROWS:
         if not parameters.filter(key=key).exists():
-            parameters.create(key=key, number=Decimal(number), unit=unit, valid_from=LAUNCH, source=source)
+            parameters.create(key=key, number=Decimal(number), unit=unit, valid_from=START, source=source)
 
 
 def remove(apps, schema_editor):
     """Takes back the rows as they were added; a value that somebody set since stays."""
     parameters = apps.get_model("audit", "Parameter").objects.using(schema_editor.connection.alias)
     for key, number, _unit, source in ROWS:
-        parameters.filter(key=key, number=Decimal(number), valid_from=LAUNCH, source=source).delete()
+        parameters.filter(key=key, number=Decimal(number), valid_from=START, source=source).delete()
 
 
 def wall(name: str, column: str) -> migrations.RunSQL:

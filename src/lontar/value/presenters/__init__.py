@@ -36,6 +36,16 @@ def place_words() -> dict[Place, str]:
     }
 
 
+def short_words() -> dict[Place, str]:
+    """The same where there is little room; each place without the one before."""
+    return {
+        Place.VILLAGE: _("Desa"),
+        Place.REGENCY: _("Kabupaten"),
+        Place.NTT: _("NTT lainnya"),
+        Place.OUTSIDE: _("Luar NTT"),
+    }
+
+
 def part_words() -> dict[Part, str]:
     """What the price pays, in words."""
     return {

@@ -14,7 +14,7 @@ from lontar.ui import formats
 from lontar.ui.charts import Bar, Bars, Flow, FlowPicture, Frame, Node, Sheet
 from lontar.ui.presenters import Column, EmptyState, Export, Figure, Pager, Query, Row, Table
 from lontar.value.models import KeptLine, Reckoning
-from lontar.value.presenters import part_words, place_words
+from lontar.value.presenters import part_words, short_words
 from lontar.value.queries import Chain, Flows
 from lontar.value.queries.flows import flows_of
 from lontar.value.states import Level, Status, Step
@@ -141,7 +141,7 @@ def _table(lines: Sequence[KeptLine], *, names: Mapping[str, str], query: Query,
                 ]
             )
         )  # fmt: skip
-    words = place_words()
+    words = short_words()
     return Table(
         caption=_("Nilai yang tinggal, per kabupaten/kota"),
         columns=[
@@ -149,7 +149,7 @@ def _table(lines: Sequence[KeptLine], *, names: Mapping[str, str], query: Query,
             Column("n", _("Pelaku usaha"), numeric=True),
             Column("omzet", _("Omzet"), numeric=True),
             *(Column(place.value, words[place], numeric=True) for place in Place),
-            Column("bagian", _("Tinggal di NTT"), numeric=True),
+            Column("bagian", _("Tinggal di NTT (%)"), numeric=True),
         ],
         rows=rows,
         pager=Pager(query, len(rows), 1, max(len(rows), 1)),
@@ -168,12 +168,12 @@ def flow_picture(whole: Flows, *, level: int = 3) -> SafeString | str:
         or not whole.turnover
     ):
         return ""
-    words = place_words()
+    words = short_words()
     unknown = whole.turnover - whole.sold_known
     untold = whole.turnover - whole.counted
     nodes = [
         Node("inside", _("Pembeli di NTT"), 0, "f3"), Node("outside_sold", _("Pembeli luar NTT"), 0, "f1"),
-        Node("unknown", _("Saluran tak disebut"), 0, "f4"), Node("sum", _("Omzet program"), 1, "f0"),
+        Node("unknown", _("Tidak disebut"), 0, "f4"), Node("sum", _("Omzet program"), 1, "f0"),
         *(Node(place.value, words[place], 2, "f4" if place == Place.OUTSIDE else "f3") for place in Place),
         Node("untold", _("Belum terurai"), 2, "f4"),
     ]  # fmt: skip
