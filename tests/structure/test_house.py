@@ -43,6 +43,8 @@ UNTRACKED = {
     "verification.SignAct", "verification.SignOff", "verification.SectionTally",
     "designation.ProposalAdvice", "designation.ProposalStep", "designation.DecreeLine", "designation.LocusMove",
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
+    "value.ChainPrice", "value.KeptLine",
+    "returns.ReturnTally",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -63,6 +65,9 @@ BEHIND_THE_WALL = {
     "priority_blockerevent", "priority_verdictevent", "priority_latenoteevent", "priority_statementevent",
     "stars_assessment", "stars_assessmentevent", "stars_assessor", "stars_assessorevent", "stars_score", "stars_scoreevent",
     "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
+    "value_reckoning", "value_assumed", "value_chainprice", "value_keptline", "value_tradeload", "value_tradefigure",
+    "returns_producer", "returns_producerevent", "returns_return", "returns_returnevent", "returns_returnedvalue",
+    "returns_returnedvalueevent", "returns_reportlink", "returns_reportlinkevent", "returns_returntally",
 }  # fmt: skip
 
 

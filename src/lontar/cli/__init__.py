@@ -27,6 +27,7 @@ GROUPS = {
     "mapping": "mapping",
     "choose": "choose",
     "report": "report",
+    "value": "value",
     "demo": "demo",
 }
 

@@ -6,7 +6,22 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, flagships, goods, home, loci, map, papers, places, priority, search, stars
+from lontar.portal.views import (
+    about,
+    data,
+    flagships,
+    goods,
+    home,
+    loci,
+    map,
+    papers,
+    places,
+    priority,
+    search,
+    stars,
+    trade,
+    value,
+)
 
 app_name = "portal"
 
@@ -42,6 +57,11 @@ urlpatterns: list[URLPattern] = [
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
     path("prioritas", priority.show, name="priority"),
+    path("nilai-tambah", value.reckon, name="reckon"),
+    path("nilai-tambah/program", value.programme, name="value"),
+    re_path(r"^nilai-tambah/program\.(?P<kind>csv|xlsx)$", value.programme_sheet, name="value_sheet"),
+    path("neraca", trade.balance_page, name="balance"),
+    path("neraca.csv", trade.balance_csv, name="balance_csv"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -52,7 +72,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|data|tentang|cari|bahasa|periksa)/$",
+        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|nilai-tambah|nilai-tambah/program|neraca|data|tentang|cari|bahasa|periksa)/$",
         without_slash,
         name="without_slash",
     ),
