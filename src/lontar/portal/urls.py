@@ -6,7 +6,20 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, priority, search, stars
+from lontar.portal.views import (
+    about,
+    data,
+    flagships,
+    goods,
+    home,
+    map,
+    papers,
+    places,
+    priority,
+    reporting,
+    search,
+    stars,
+)
 
 app_name = "portal"
 
@@ -40,6 +53,7 @@ urlpatterns: list[URLPattern] = [
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
     path("prioritas", priority.show, name="priority"),
+    path("lapor/<str:code>", reporting.report, name="report"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
