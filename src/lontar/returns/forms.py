@@ -27,7 +27,7 @@ def _field(column: Column, *, hint: str) -> forms.CharField:
     attributes = {"inputmode": "decimal" if column.kind is Kind.DECIMAL else "numeric", "autocomplete": "off"}
     widget = forms.TextInput(attrs=attributes) if number else forms.Textarea(attrs={"rows": 2})
     return forms.CharField(
-        label=_(column.label), help_text=hint, required=False, widget=widget,
+        label=_(column.label), help_text=hint, required=column.required, widget=widget,
         max_length=40 if number else column.length,
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def figures_of(found: Progress) -> list[Figure]:
     asked = found.asked
     return [
         Figure(_("Sudah melapor"), formats.number(found.answered), _("dari %(asked)s") % {"asked": formats.number(asked)},
-               note=formats.share(found.answered, asked) if asked else "", key=True),
+               note=formats.percent(found.answered / asked, 1) if asked else "", key=True),
         Figure(_("Diverifikasi"), formats.number(found.verified)),
         Figure(_("Diterima"), formats.number(found.accepted)),
         Figure(_("Omzet dilaporkan"), formats.rupiah_short(found.turnover)),
@@ -158,6 +158,7 @@ class ReturnPage:
     may_verify: bool
     may_accept: bool
     may_answer: bool
+    may_link: bool
 
 
 def return_page(found: Return, *, post: Post) -> ReturnPage:
@@ -172,6 +173,7 @@ def return_page(found: Return, *, post: Post) -> ReturnPage:
         may_accept=policies.check_accept_region.can(post, found.village_id) and found.state == ReturnState.VERIFIED,
         may_answer=policies.check_report_village.can(post, found.village_id)
         and found.state in {ReturnState.DRAFT, ReturnState.SUBMITTED},
+        may_link=policies.check_report_village.can(post, found.village_id),
     )  # fmt: skip
 
 

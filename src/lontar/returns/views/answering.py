@@ -66,8 +66,7 @@ def take_answer(asked: Reporting, data: Any) -> Answered:
         return _corrected(asked, data)
     form = form_for(asked.producer, asked.month, held, data)
     typed, unread = read(pl.DataFrame([form.texts()]), today=timezone.localdate(asked.at))
-    form.is_valid()
-    if unread:
+    if not form.is_valid() or unread:
         _mark(form, unread)
         return Answered(page_of(asked.producer, asked.month, held, form), 422)
     row = typed.row(0, named=True) | {
@@ -173,7 +172,7 @@ def answer(request: HttpRequest, pk: int, month: str) -> HttpResponse:
         done = Answered(shown_page(asked))
     context = {
         "page": done.page, "here": here, "is_stored": bool(request.GET.get("terkirim")),
-        "crumbs": crumbs((producer.name, ""))
+        "producer_id": producer.pk, "crumbs": crumbs((producer.name, ""))
     }  # fmt: skip
     return render(request, "returns/answer.html", context, status=done.status)
 

@@ -146,7 +146,7 @@ def _received(request: HttpRequest, table: Table, columns: dict[str, str]) -> _T
     rows = values.with_columns(
         number.alias("producer_id"), months_of(texts["month"]), client_key=pl.lit(None, dtype=pl.String),
         base_version=pl.lit(None, dtype=pl.Int32), justifications=pl.lit(None, dtype=pl.String),
-    ).select(actions.ARRIVING)  # fmt: skip
+    ).select(*actions.ARRIVING)  # fmt: skip
     said = table.frame[SAID] if SAID in table.frame.columns else pl.Series(SAID, [None] * rows.height, dtype=pl.String)
     who: dict[str, Any] = {"by": person_of(request), "post": post_of(request), "at": timezone.now()}
     outcomes = _with_unread(rows, unread, who)
