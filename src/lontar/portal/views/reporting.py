@@ -23,7 +23,7 @@ from lontar.portal.presenters.frame import ROBOTS_OFF
 from lontar.portal.views.delivery import page
 from lontar.returns import actions
 from lontar.returns.models import ReportLink
-from lontar.returns.queries.standing import due_month
+from lontar.returns.queries.standing import asked_month
 from lontar.returns.states import Channel
 from lontar.returns.views.answering import Answered, Reporting, shown_page, take_answer
 
@@ -81,7 +81,7 @@ def _report(request: HttpRequest, code: str) -> HttpResponse:
         misses.add(client)
         return _told(request, "gone", 404)
     scope.enter(link.village_id)
-    month = due_month(timezone.localdate(now))
+    month = asked_month(link.producer_id, timezone.localdate(now))
     if month is None:
         return _told(request, "closed", 200)
     here = reverse("portal:report", args=[code])

@@ -95,7 +95,7 @@ def page_of(
         is_writable=held is None or held.state in WRITABLE,
         is_sent=held is not None and held.state != "draft",
         draft_key=f"lapor-{producer.pk}-{month:%Y-%m}",
-        returned=[ReturnedLine(one.pk, label_of(one.field), one.reason, _text(one.value)) for one in returned],
+        returned=[ReturnedLine(one.pk, label_of(one.field), one.reason, value_words(one.value)) for one in returned],
         conflicts=conflicts, steps=list(zip(titles, form.screens, strict=True)),
     )  # fmt: skip
 
@@ -108,5 +108,6 @@ def conflict_lines(differing: Any) -> list[ConflictLine]:
     ]
 
 
-def _text(value: str) -> str:
+def value_words(value: str) -> str:
+    """A kept value as people write it."""
     return formats.number(float(value)) if value.replace(".", "", 1).isdigit() else value or _("kosong")

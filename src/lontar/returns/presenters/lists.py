@@ -15,6 +15,7 @@ from lontar.engines.periods import Month
 from lontar.returns import policies
 from lontar.returns.forms import shown
 from lontar.returns.models import Producer, Return, ReturnedValue
+from lontar.returns.presenters.answering import value_words
 from lontar.returns.presenters.words import state_badge
 from lontar.returns.queries.standing import Progress, history, told_before
 from lontar.returns.rules.checks import label_of
@@ -165,11 +166,12 @@ def return_page(found: Return, *, post: Post) -> ReturnPage:
     """Everything about one return that the post may see."""
     month, verifies = Month.from_date(found.month), policies.check_verify_region.can(post, found.village_id)
     is_open = found.state in {ReturnState.SUBMITTED, ReturnState.VERIFIED}
+    is_held = ReturnedValue.objects.live().filter(filing=found).exists()
     return ReturnPage(
         pk=found.pk, producer_id=found.producer_id, title=found.producer.name, place=found.village.name, month=str(month),
         month_label=month.label, status=state_badge(found.state), values=_values(found), returned=_returned(found, verifies),
         facts=_facts(found), chart=chart_of(found.producer_id, found.month), may_return=verifies and is_open,
-        may_verify=verifies and found.state == ReturnState.SUBMITTED,
+        may_verify=verifies and found.state == ReturnState.SUBMITTED and not is_held,
         may_accept=policies.check_accept_region.can(post, found.village_id) and found.state == ReturnState.VERIFIED,
         may_answer=policies.check_report_village.can(post, found.village_id)
         and found.state in {ReturnState.DRAFT, ReturnState.SUBMITTED},
@@ -193,7 +195,8 @@ def _returned(found: Return, verifies: bool) -> list[ReturnedRow]:
     rows = ReturnedValue.objects.filter(filing=found).order_by("-pk")
     return [
         ReturnedRow(
-            one.pk, label_of(one.field), one.reason, one.value or "–", one.corrected or "–", one.get_state_display(),
+            one.pk, label_of(one.field), one.reason, value_words(one.value),
+            value_words(one.corrected) if one.state != ReturnedState.OPEN else "–", one.get_state_display(),
             verifies and one.state == ReturnedState.CORRECTED,
         )
         for one in rows

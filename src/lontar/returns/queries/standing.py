@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet, Sum
 
 from lontar.access.scope import bounds
 from lontar.engines.periods import Month
-from lontar.returns.models import Period, Producer, Return, ReturnTally
-from lontar.returns.states import TAKING
+from lontar.returns.models import Period, Producer, Return, ReturnedValue, ReturnTally
+from lontar.returns.states import TAKING, ReturnedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,13 @@ def due_month(today: date) -> Month | None:
     present = Month.from_date(today)
     months = open_months()
     return next((one for one in months if one < present), months[0] if months else None)
+
+
+def asked_month(producer: int, today: date) -> Month | None:
+    """What a producer is asked for now: the earliest month with a value that was sent back, else the month that is due."""
+    back = ReturnedValue.objects.filter(filing__producer_id=producer, state=ReturnedState.OPEN)
+    months = sorted(back.values_list("filing__month", flat=True))
+    return Month.from_date(months[0]) if months else due_month(today)
 
 
 def unanswered(region: str, month: date) -> QuerySet[Producer]:
