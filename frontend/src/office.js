@@ -17,4 +17,6 @@ startLists();
 startReview();
 startSliders();
 startUploads();
+const reporting = document.querySelector('[data-reporting]');
+if (reporting) import('./lib/draft.js').then((part) => part.startDraft(reporting));
 withHtmx();

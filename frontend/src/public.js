@@ -7,4 +7,6 @@ import { startPage } from './lib/page.js';
 startPage();
 const box = document.querySelector('[data-verify]');
 if (box) import('./lib/verify.js').then((part) => part.startVerify(box));
+const reporting = document.querySelector('[data-reporting]');
+if (reporting) import('./lib/draft.js').then((part) => part.startDraft(reporting));
 withHtmx();

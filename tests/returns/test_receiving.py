@@ -143,6 +143,27 @@ def test_a_person_is_asked_at_once_and_the_return_stays_a_draft(world: World, vi
     assert (held.state, held.justifications) == ("submitted", {"turnover": "Pesanan hotel"})
 
 
+def test_what_was_sent_stays_until_its_change_is_justified(world: World, village_officer: Member) -> None:
+    send(village_officer, row(world.coffee))
+    change = row(world.coffee, 2_000_000_000, base_version=1, client_key=KEY)
+
+    (asked,) = send(village_officer, change, channel=Channel.LINK)
+    before = Return.objects.get()
+    (told,) = send(village_officer, change | {"justifications": '{"turnover": "Ekspor"}'}, channel=Channel.LINK)
+
+    assert (asked.kind, before.state, before.turnover) == (actions.Kind.DRAFT, "submitted", 1_000_000)
+    assert (told.kind, Return.objects.get().turnover) == (actions.Kind.STORED, 2_000_000_000)
+
+
+def test_a_draft_that_was_asked_about_is_sent_under_its_own_key(world: World, village_officer: Member) -> None:
+    first = row(world.coffee, 2_000_000_000, base_version=0, client_key=KEY)
+    (asked,) = send(village_officer, first, channel=Channel.LINK)
+    again = first | {"base_version": 1, "justifications": '{"turnover": "Ekspor"}'}
+    (told,) = send(village_officer, again, channel=Channel.LINK)
+
+    assert (asked.kind, told.kind, Return.objects.get().state) == (actions.Kind.DRAFT, actions.Kind.STORED, "submitted")
+
+
 def test_units_of_weight_are_counted_in_the_producers_own(world: World, village_officer: Member) -> None:
     (one,) = send(village_officer, row(world.coffee, quantity=0.02, unit="ton", price_raw=50_000_000))
 

@@ -25,7 +25,7 @@ COHORTS = (date(2025, 6, 16), date(2025, 9, 15), date(2025, 12, 15), date(2026, 
 PER_VILLAGE = 25
 # Demo enterprises name no commodity: they make it where their business class is the commodity's.
 _MAKERS = """
-SELECT e.id, e.name, e.village_id, c.id, c.unit, c.kbli
+SELECT e.id, e.name, e.village_id, c.id, c.code, c.kbli
 FROM registry_enterprise e JOIN registry_commodity c ON c.kbli = e.kbli
 WHERE e.status = 'active' AND e.village_id = ANY(%s) AND c.id = ANY(%s) ORDER BY e.village_id, e.id
 """
@@ -83,6 +83,7 @@ def _load(present: Month, now: datetime) -> tuple[int, int]:
 def _designated(today: date) -> list[NewProducer]:
     """Makers of the flagships' commodities in their villages; schools and communities themselves."""
     from lontar.designation.models import Flagship
+    from lontar.engines.demo.trading import trade
     from lontar.returns.actions import NewProducer
     from lontar.returns.states import Maker
 
@@ -106,7 +107,7 @@ def _designated(today: date) -> list[NewProducer]:
             wanted.append(
                 NewProducer(
                     maker=maker, maker_id=record.pk, name=record.name, village=unit.village_id,
-                    category=_category(product.kbli if product else ""), unit=product.unit if product else "buah",
+                    category=_category(product.kbli if product else ""), unit=trade(product.code if product else "").unit,
                     commodity_id=unit.commodity_id, unit_key=str(unit.unit_key), designated_from=cohorts[unit.pk],
                 )
             )  # fmt: skip
@@ -117,17 +118,18 @@ def _makers(villages: Iterable[str], commodities: Iterable[int]) -> list[dict[st
     """Enterprises of the villages that make one of the commodities, at most `PER_VILLAGE` of each village and commodity."""
     from django.db import connection
 
+    from lontar.engines.demo.trading import trade
     from lontar.returns.states import Maker
 
     with connection.cursor() as cursor:
         cursor.execute(_MAKERS, [sorted(villages), sorted(commodities)])
         rows = cursor.fetchall()
     found, number = [], dict[tuple[str, int], int]()
-    for key, name, village, commodity, unit, kbli in rows:
+    for key, name, village, commodity, code, kbli in rows:
         number[village, commodity] = number.get((village, commodity), 0) + 1
         if number[village, commodity] <= PER_VILLAGE:
             found.append(
-                {"maker": Maker.ENTERPRISE, "maker_id": key, "name": name, "village": village, "unit": unit,
+                {"maker": Maker.ENTERPRISE, "maker_id": key, "name": name, "village": village, "unit": trade(code).unit,
                  "category": _category(kbli), "commodity_id": commodity}
             )  # fmt: skip
     return found

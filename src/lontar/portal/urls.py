@@ -17,6 +17,7 @@ from lontar.portal.views import (
     papers,
     places,
     priority,
+    reporting,
     search,
     stars,
     trade,
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^nilai-tambah/program\.(?P<kind>csv|xlsx)$", value.programme_sheet, name="value_sheet"),
     path("neraca", trade.balance_page, name="balance"),
     path("neraca.csv", trade.balance_csv, name="balance_csv"),
+    path("lapor/<str:code>", reporting.report, name="own_return"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -72,7 +74,8 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|nilai-tambah|nilai-tambah/program|neraca|data|tentang|cari|bahasa|periksa)/$",
+        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|nilai-tambah|nilai-tambah/program"
+        r"|neraca|data|tentang|cari|bahasa|periksa)/$",
         without_slash,
         name="without_slash",
     ),

@@ -24,6 +24,7 @@ from lontar.access.api import caller, sender
 from lontar.access.models import Post
 from lontar.access.policies import Refused
 from lontar.access.problems import problem
+from lontar.intake.api import Key
 from lontar.intake.presenters.documents import dataset_document
 from lontar.registry.api.answers import send, send_list
 from lontar.registry.api.params import Limit, Offset, Region, region_code
@@ -84,13 +85,18 @@ class Many(Schema):
     items: list[Sent] = Field(min_length=1, max_length=BATCH_MOST)
 
 
-def _who(request: HttpRequest) -> dict[str, Any]:
-    """Who sends: a key with the scope to submit, or a session with its CSRF token."""
-    post, person = sender(request)
-    policies.check_report(post)
-    if not request.headers.get("Authorization") and check_csrf(request) is not None:
-        raise Refused("Permintaan dari peramban perlu tanda CSRF; muat ulang halaman, atau pakai kunci API.")
-    return {"post": post, "by": person, "at": timezone.now()}
+class ReturnSender(Key):
+    """A key with the scope to submit, or a session of the site with its CSRF token, of a post that may report."""
+
+    openapi_description = "Kunci API dengan izin mengirim data."
+
+    def __call__(self, request: HttpRequest) -> dict[str, Any]:
+        """Who sends, as which post, when; raises as `access.api.sender` does."""
+        post, person = sender(request)
+        policies.check_report(post)
+        if not request.headers.get("Authorization") and check_csrf(request) is not None:
+            raise Refused("Permintaan dari peramban perlu tanda CSRF; muat ulang halaman, atau pakai kunci API.")
+        return {"post": post, "by": person, "at": timezone.now()}
 
 
 def _reader(request: HttpRequest) -> Post:
@@ -129,10 +135,15 @@ def schema(request: HttpRequest) -> HttpResponse:
     return send(dataset_document(RETURN) | {"version": VERSION})
 
 
-@router.post("/returns", response={201: dict[str, Any], 200: dict[str, Any]}, summary="Kirim satu laporan bulanan")
+@router.post(
+    "/returns",
+    auth=ReturnSender(),
+    response={201: dict[str, Any], 200: dict[str, Any]},
+    summary="Kirim satu laporan bulanan",
+)
 def submit(request: HttpRequest, sent: Sent) -> HttpResponse:
     """201 bila tersimpan, 200 bila sudah ada, 409 bila diubah orang lain, 422 bila ada yang harus diperbaiki."""
-    who = _who(request)
+    who: dict[str, Any] = request.auth  # type: ignore[attr-defined]  # set by ninja
     try:
         (one,) = actions.receive_returns(actions.arriving([_row(sent)]), channel=Channel.API, **who)
     except actions.MonthClosed as closed:
@@ -145,10 +156,10 @@ def submit(request: HttpRequest, sent: Sent) -> HttpResponse:
     return answer
 
 
-@router.post("/returns/batch", response=dict[str, Any], summary="Kirim banyak laporan bulanan")
+@router.post("/returns/batch", auth=ReturnSender(), response=dict[str, Any], summary="Kirim banyak laporan bulanan")
 def submit_many(request: HttpRequest, sent: Many) -> HttpResponse:
     """Setiap laporan dengan hasilnya, menurut urutan kiriman; yang salah tidak menahan yang benar."""
-    who = _who(request)
+    who: dict[str, Any] = request.auth  # type: ignore[attr-defined]  # set by ninja
     try:
         outcomes = actions.receive_returns(
             actions.arriving([_row(one) for one in sent.items]), channel=Channel.API, **who

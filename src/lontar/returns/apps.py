@@ -11,13 +11,16 @@ class ReturnsConfig(AppConfig):
     verbose_name = "Laporan bulanan"
 
     def ready(self) -> None:
-        """Have histories tell the acts of this app in words, and merges know its producers."""
+        """Have histories tell the acts of this app in words, work lists its open work, and merges know its producers."""
+        from lontar.access.queries import register_open_work
         from lontar.audit.queries import register_acts
         from lontar.registry.rules.merging import register_relation
         from lontar.registry.states import MergeKind
         from lontar.returns.actions.merged import ProducersOf
+        from lontar.returns.queries.work import open_work
         from lontar.returns.states import Act
 
         register_acts(Act)
+        register_open_work("returns", open_work)
         register_relation(MergeKind.ENTERPRISE, ProducersOf("enterprise"))
         register_relation(MergeKind.ORGANIZATION, ProducersOf("organization"))

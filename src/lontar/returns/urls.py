@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
+
+from lontar.returns.views import answering, grid, lists, workbook
 
 app_name = "returns"
+_MONTH = r"(?P<month>\d{4}-\d{2})"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("laporan-bulanan/", lists.returns, name="returns"),
+    path("laporan-bulanan/belum/", lists.missing, name="missing"),
+    re_path(r"^laporan-bulanan/banyak/(?P<act>verifikasi|terima)/$", lists.many, name="many"),
+    path("laporan-bulanan/<int:pk>/", lists.detail, name="detail"),
+    re_path(r"^laporan-bulanan/(?P<pk>\d{1,18})/(?P<act>verifikasi|terima)/$", lists.one, name="one"),
+    re_path(r"^laporan-bulanan/nilai/(?P<pk>\d{1,18})/(?P<act>selesai|lagi)/$", lists.settle, name="settle"),
+    re_path(rf"^laporan-bulanan/isi/(?P<pk>\d{{1,18}})/{_MONTH}/$", answering.answer, name="answer"),
+    path("laporan-bulanan/tautan/<int:pk>/", answering.link, name="link"),
+    re_path(rf"^laporan-bulanan/tabel/{_MONTH}/$", grid.grid, name="grid"),
+    re_path(rf"^laporan-bulanan/tabel/{_MONTH}/(?P<pk>\d{{1,18}})/$", grid.save_row, name="save_row"),
+    re_path(rf"^laporan-bulanan/buku-kerja/{_MONTH}/$", workbook.workbook, name="workbook"),
+    re_path(rf"^laporan-bulanan/buku-kerja/{_MONTH}/unduh/$", workbook.template, name="template"),
+]

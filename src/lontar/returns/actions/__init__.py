@@ -6,7 +6,7 @@ from lontar.returns.actions.links import GivenLink, find_link, give_link, revoke
 from lontar.returns.actions.loading import UnknownProducers, receive_frame
 from lontar.returns.actions.periods import NoSuchPeriod, PeriodMoveRefused, move_periods, open_periods
 from lontar.returns.actions.producers import EndsBeforeStart, NewProducer, end_producer, enrol_producers
-from lontar.returns.actions.receiving import Kind, Outcome, TooMany, arriving, receive_returns
+from lontar.returns.actions.receiving import ARRIVING, MOST_AT_ONCE, Kind, Outcome, TooMany, arriving, receive_returns
 from lontar.returns.actions.values import (
     NoSuchStep,
     NotReturnable,
@@ -20,6 +20,8 @@ from lontar.returns.actions.values import (
 )
 
 __all__ = [
+    "ARRIVING",
+    "MOST_AT_ONCE",
     "EndsBeforeStart",
     "GivenLink",
     "Kind",

@@ -162,6 +162,8 @@ class _Sorting:
         flags = [one for one in found if not one.is_error]
         state = self.to
         if self.channel in ASKED_AT_ONCE and any(one.field not in words for one in flags):
+            if row["state"] == ReturnState.SUBMITTED:  # what was sent stays until its change is justified
+                return self._outcome(row, Kind.DRAFT, tuple(found))
             state = ReturnState.DRAFT
         base = row["base_version"] if row["base_version"] is not None else (row["version"] or 0)
         self.rows.append(
@@ -175,7 +177,8 @@ class _Sorting:
 
     def _there(self, row: dict[str, Any], words: dict[str, str]) -> Outcome | None:
         """The outcome where the return that stands decides: the same again, verified already, or changed by another."""
-        if row["client_key"] and row["client_key"] == row["held_key"]:
+        is_begun = row["state"] == ReturnState.DRAFT and self.to != ReturnState.DRAFT
+        if row["client_key"] and row["client_key"] == row["held_key"] and not is_begun:
             return self._outcome(row, Kind.SAME)
         differing = _differing(row)
         is_further = row["state"] not in WRITABLE or row["state"] == self.to
@@ -315,7 +318,7 @@ ON CONFLICT (producer_id, month) DO UPDATE SET {_SETTING}, state = excluded.stat
     submitted_at = coalesce(excluded.submitted_at, r.submitted_at),
     submitted_by_id = coalesce(excluded.submitted_by_id, r.submitted_by_id),
     submitted_post_id = coalesce(excluded.submitted_post_id, r.submitted_post_id)
-WHERE r.version = excluded.version - 1 AND r.state IN ('draft', 'submitted')
+WHERE r.version = excluded.version - 1 AND (r.state = 'draft' OR (r.state = 'submitted' AND excluded.state = 'submitted'))
 RETURNING r.producer_id, r.month, r.id, r.version
 """  # noqa: S608 - our own names
 

@@ -29,10 +29,13 @@ class ReturnFilter:
     flagged: str = ""
     category: str = ""
     words: str = ""
+    ids: tuple[int, ...] = ()
 
     def rows(self) -> QuerySet[Return, Any]:
         """Them, in no order."""
         rows = Return.objects.within(self.region)
+        if self.ids:
+            rows = rows.filter(pk__in=self.ids)
         if self.month is not None:
             rows = rows.filter(month=self.month)
         if self.state:

@@ -61,7 +61,7 @@ class Finding:
 
 def label_of(field: str) -> str:
     """What people call the field."""
-    return RETURN.column(field).label
+    return _(RETURN.column(field).label)
 
 
 def normalised(frame: pl.DataFrame) -> pl.DataFrame:

@@ -5,6 +5,8 @@ A change that makes older returns mean something else is a new version; what was
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as _
+
 from lontar.intake.datasets.declare import Column, Dataset, Kind
 
 VERSION = 1
@@ -36,40 +38,40 @@ RETURN = Dataset(
     place=None,
     columns=(
         Column(
-            "producer_id", "Nomor Produsen", Kind.INTEGER, "Nomor dari lembar ini; jangan diubah.", required=True,
+            "producer_id", _("Nomor Produsen"), Kind.INTEGER, "Nomor dari lembar ini; jangan diubah.", required=True,
             synonyms=("ID Produsen", "No Produsen"), minimum=1,
         ),
-        Column("month", "Bulan", Kind.TEXT, "Bulan laporan, misalnya 2026-07.", required=True, examples=("2026-07",)),
-        _money("turnover", "Omzet (Rp)", "Seluruh hasil penjualan bulan ini; 0 bila tidak ada.",
+        Column("month", _("Bulan"), Kind.TEXT, "Bulan laporan, misalnya 2026-07.", required=True, examples=("2026-07",)),
+        _money("turnover", _("Omzet (Rp)"), "Seluruh hasil penjualan bulan ini; 0 bila tidak ada.",
                "Omzet", "Omset", "Penjualan", "Hasil Penjualan", required=True),
         Column(
-            "quantity", "Banyaknya Terjual", Kind.DECIMAL, "Banyaknya yang terjual, dalam satuan produk.",
+            "quantity", _("Banyaknya Terjual"), Kind.DECIMAL, "Banyaknya yang terjual, dalam satuan produk.",
             synonyms=("Jumlah Terjual", "Volume", "Banyaknya"), minimum=0, maximum=1_000_000_000,
         ),
-        Column("unit", "Satuan", Kind.TEXT, "Satuan banyaknya, misalnya kg atau lembar.", length=20),
-        _money("price_raw", "Harga Mentah (Rp)", "Harga satu satuan bila dijual mentah.", "Harga Mentah"),
-        _money("price_processed", "Harga Olahan (Rp)", "Harga satu satuan setelah diolah.", "Harga Olahan"),
-        _money("price_packed", "Harga Kemasan (Rp)", "Harga satu satuan dalam kemasan.", "Harga Kemasan"),
-        _money("channel_mart", "Lewat NTT Mart (Rp)", "Bagian omzet lewat NTT Mart.", "NTT Mart"),
-        _money("channel_catalogue", "Lewat E-Katalog (Rp)", "Bagian omzet lewat e-katalog pemerintah.", "E-Katalog"),
-        _money("channel_marketplace", "Lewat Lokapasar (Rp)", "Bagian omzet lewat lokapasar (toko daring).",
+        Column("unit", _("Satuan"), Kind.TEXT, "Satuan banyaknya, misalnya kg atau lembar.", length=20),
+        _money("price_raw", _("Harga Mentah (Rp)"), "Harga satu satuan bila dijual mentah.", "Harga Mentah"),
+        _money("price_processed", _("Harga Olahan (Rp)"), "Harga satu satuan setelah diolah.", "Harga Olahan"),
+        _money("price_packed", _("Harga Kemasan (Rp)"), "Harga satu satuan dalam kemasan.", "Harga Kemasan"),
+        _money("channel_mart", _("Lewat NTT Mart (Rp)"), "Bagian omzet lewat NTT Mart.", "NTT Mart"),
+        _money("channel_catalogue", _("Lewat E-Katalog (Rp)"), "Bagian omzet lewat e-katalog pemerintah.", "E-Katalog"),
+        _money("channel_marketplace", _("Lewat Lokapasar (Rp)"), "Bagian omzet lewat lokapasar (toko daring).",
                "Marketplace", "Lokapasar", "Toko Daring"),
-        _money("channel_fair", "Di Pameran (Rp)", "Bagian omzet di pameran atau bazar.", "Pameran"),
-        _money("channel_direct", "Langsung (Rp)", "Bagian omzet dijual langsung di NTT.", "Penjualan Langsung"),
-        _money("channel_outside", "Ke Luar NTT (Rp)", "Bagian omzet dijual ke luar NTT.", "Luar NTT"),
-        _people("paid_women", "Perempuan Dibayar", "Pekerja perempuan yang dibayar.", "Pekerja Perempuan Dibayar"),
-        _people("paid_men", "Laki-laki Dibayar", "Pekerja laki-laki yang dibayar.", "Pekerja Laki-laki Dibayar"),
-        _people("unpaid_women", "Perempuan Tidak Dibayar", "Perempuan yang bekerja tanpa upah, termasuk pemilik dan keluarga."),
-        _people("unpaid_men", "Laki-laki Tidak Dibayar", "Laki-laki yang bekerja tanpa upah, termasuk pemilik dan keluarga."),
-        _people("youth", "Usia 16–30", "Di antara mereka, yang berusia 16–30 tahun.", "Pekerja Muda", "Pemuda"),
+        _money("channel_fair", _("Di Pameran (Rp)"), "Bagian omzet di pameran atau bazar.", "Pameran"),
+        _money("channel_direct", _("Langsung (Rp)"), "Bagian omzet dijual langsung di NTT.", "Penjualan Langsung"),
+        _money("channel_outside", _("Ke Luar NTT (Rp)"), "Bagian omzet dijual ke luar NTT.", "Luar NTT"),
+        _people("paid_women", _("Perempuan Dibayar"), "Pekerja perempuan yang dibayar.", "Pekerja Perempuan Dibayar"),
+        _people("paid_men", _("Laki-laki Dibayar"), "Pekerja laki-laki yang dibayar.", "Pekerja Laki-laki Dibayar"),
+        _people("unpaid_women", _("Perempuan Tidak Dibayar"), "Perempuan bekerja tanpa upah, termasuk pemilik dan keluarga."),
+        _people("unpaid_men", _("Laki-laki Tidak Dibayar"), "Laki-laki bekerja tanpa upah, termasuk pemilik dan keluarga."),
+        _people("youth", _("Usia 16–30"), "Di antara mereka, yang berusia 16–30 tahun.", "Pekerja Muda", "Pemuda"),
         Column(
-            "worker_days", "Hari Kerja", Kind.INTEGER, "Jumlah hari kerja semua pekerja bulan ini.",
+            "worker_days", _("Hari Kerja"), Kind.INTEGER, "Jumlah hari kerja semua pekerja bulan ini.",
             synonyms=("Hari Orang Kerja", "HOK"), minimum=0, maximum=PEOPLE_MOST * 31,
         ),
-        _money("material_inside", "Bahan dari NTT (Rp)", "Bahan yang dibeli di dalam NTT.", "Bahan Lokal"),
-        _money("material_outside", "Bahan dari Luar NTT (Rp)", "Bahan yang dibeli dari luar NTT.", "Bahan Luar"),
+        _money("material_inside", _("Bahan dari NTT (Rp)"), "Bahan yang dibeli di dalam NTT.", "Bahan Lokal"),
+        _money("material_outside", _("Bahan dari Luar NTT (Rp)"), "Bahan yang dibeli dari luar NTT.", "Bahan Luar"),
         Column(
-            "problems", "Kendala", Kind.TEXT, "Kendala bulan ini, singkat. Jangan tulis nama atau nomor orang.", length=500,
+            "problems", _("Kendala"), Kind.TEXT, "Kendala bulan ini, singkat. Jangan tulis nama atau nomor orang.", length=500,
         ),
     ),
 )  # fmt: skip

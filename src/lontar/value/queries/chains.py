@@ -120,7 +120,7 @@ def _listed(step: Step, *, commodity: str, unit: str, places: list[str]) -> Step
                 stage=_STAGES[step],
                 unit__iexact=unit,
                 price__gt=0,
-                village_id__startswith=place,
+                village__code__startswith=place,
             ).values_list("price", flat=True)
         )
         if len(found) >= LEAST_LISTED:

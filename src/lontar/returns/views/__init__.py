@@ -1,0 +1,1 @@
+"""Screens of monthly returns: answering one, the grid, the workbook, lists and verification."""
