@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from lontar.engines.periods import Quarter
 
 QUARTERS = 8
+# The quarter that is closed before the price index of its last month is issued.
+LATE = 2
 OVERRIDE = (
-    "Laporan contoh dari beberapa kabupaten terlambat; triwulan ditutup agar laporan terbit tepat waktu, "
-    "sisanya dinyatakan ulang."
+    "Indeks harga bulan terakhir contoh belum terbit; triwulan ditutup agar laporan terbit tepat waktu, "
+    "pertumbuhan riil menyusul."
 )
 CORRECTION = "Nota contoh dari lima produsen baru ditemukan setelah triwulan ditutup; omzet bulan pertama diperbaiki."
 CORRECTED = 5
@@ -39,8 +41,11 @@ def close_some(say: Callable[[str], None]) -> None:
         if QuarterRun.objects.exists() or not Return.objects.filter(month=newest.start).exists():
             return
         started = time.monotonic()
-        _prices(spans[0].same_last_year().start, newest.end)
-        overridden = [_close(span) for span in spans]
+        first = spans[0].same_last_year().start
+        _prices(first, spans[LATE].months()[-1].start)
+        overridden = [_close(span) for span in spans[: LATE + 1]]
+        _prices(first, newest.end)
+        overridden += [_close(span) for span in spans[LATE + 1 :]]
         changed = _restate(spans[-2])
     say(
         f"  triwulan contoh: {len(spans)} ditutup, {sum(overridden)} dengan alasan, {changed} angka dinyatakan ulang "
