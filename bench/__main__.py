@@ -12,11 +12,11 @@ def main(arguments: list[str]) -> int:
     """Exit status: 1 when a target was missed."""
     quick = "--quick" in arguments
     installation.fresh()
-    from bench import decrees, intake, matching, priority, ranking, reading, signing
+    from bench import decrees, intake, matching, priority, quarter, ranking, reading, signing
 
     figures = [*intake.measure(quick=quick), *reading.measure(label="168.002"), *signing.measure()]
     installation.lontar("demo", "load")  # rankings and plans are of villages with potential and products
-    figures += [*ranking.measure(), *decrees.measure(), *priority.measure()]
+    figures += [*ranking.measure(), *decrees.measure(), *priority.measure(), *quarter.measure()]
     if not quick:
         intake.grow_tenfold()
         figures += reading.measure_tenfold()

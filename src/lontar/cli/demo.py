@@ -16,6 +16,7 @@ from lontar.cli import database
 from lontar.cli.demo_designation import decree_some
 from lontar.cli.demo_goods import stock_some
 from lontar.cli.demo_priority import follow_some
+from lontar.cli.demo_quarters import close_some
 from lontar.cli.demo_returns import return_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
@@ -112,8 +113,9 @@ def _look_around() -> None:
 
 def _act(say: Callable[[str], None]) -> None:
     """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
-    acts = (sign_some, stock_some, rank_all, decree_some, assess_some, follow_some, return_some, value_some)
-    for done in acts:
+    mapped_and_chosen = (sign_some, stock_some, rank_all, decree_some, assess_some, follow_some)
+    measured = (return_some, close_some, value_some)
+    for done in (*mapped_and_chosen, *measured):
         done(say)
 
 

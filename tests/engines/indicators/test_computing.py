@@ -265,3 +265,19 @@ def test_every_shipped_definition_has_a_computation_and_fills_its_fields() -> No
         one.code for one in definitions if not one.code.startswith(("P", "C"))
     }
     assert all(one.name and one.name_en and one.formula and one.interpretation and one.source for one in definitions)
+
+
+def test_a_quarter_without_any_producer_has_no_figures() -> None:
+    producers, returns = asked({"producer_id": 1}).clear(), answers(*months(1, 2026, 1)).clear()
+
+    figures = compute(
+        QUARTER,
+        returns=returns,
+        producers=producers,
+        facts=Facts(),
+        cpi=PRICES,
+        definitions=shipped(),
+        parameters=PARAMETERS,
+    )
+
+    assert figures.height == 0

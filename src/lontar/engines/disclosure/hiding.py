@@ -22,6 +22,8 @@ from lontar.engines.disclosure.undoing import determined
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 PER_CENT = 100
+#: Hiding a whole hides the answer that most readers come for; parts are taken while there are any.
+_WHOLE_COSTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def protect(cells: pl.DataFrame, first: Marks, *, behind: Behind, limits: Limits
 def _companions(sums: Sums, first: Marks, behind: Behind, limits: Limits) -> Marks:
     hidden = first.copy()
     across = sums.members.T.tocsr()
+    is_whole = np.asarray(sums.wholes.sum(axis=0)).ravel() > 0
     while True:
         needy = _telling(sums, hidden, behind, limits)
         if not needy.any():
@@ -82,7 +85,9 @@ def _companions(sums: Sums, first: Marks, behind: Behind, limits: Limits) -> Mar
                 return hidden
             needy = (sums.members @ found.astype(np.int64)) > 0
         free = ~hidden & (behind.producers > 0)
-        added = _cheapest(sums.members, needy, across @ needy.astype(np.int64), free=free, cost=behind.producers)
+        helps = np.maximum(across @ needy.astype(np.int64), 1)
+        cost = np.where(is_whole, behind.producers * _WHOLE_COSTS, behind.producers / helps)
+        added = _cheapest(sums.members, needy, free=free, cost=cost)
         if not added.any():
             # Everything that could be a companion is hidden, up to the top of the table.
             return hidden
@@ -111,8 +116,8 @@ def _largest(parts: sparse.csr_array, top: Floats) -> Floats:
     return result
 
 
-def _cheapest(members: sparse.csr_array, needy: Marks, helps: Counts, *, free: Marks, cost: Counts) -> Marks:
-    """For each sum that needs one, the free cell that costs least per sum that it helps; the first of equals."""
+def _cheapest(members: sparse.csr_array, needy: Marks, *, free: Marks, cost: Floats) -> Marks:
+    """For each sum that needs one, the free cell that costs least; the first of equals."""
     picked = np.zeros(free.shape, dtype=bool)
     wanted = members[np.flatnonzero(needy)].tocoo()
     row, cell = wanted.coords
@@ -120,7 +125,7 @@ def _cheapest(members: sparse.csr_array, needy: Marks, helps: Counts, *, free: M
     row, cell = row[usable], cell[usable]
     if row.size == 0:
         return picked
-    order = np.lexsort((cell, cost[cell] / np.maximum(helps[cell], 1), row))
+    order = np.lexsort((cell, cost[cell], row))
     row, cell = row[order], cell[order]
     picked[cell[np.r_[True, row[1:] != row[:-1]]]] = True
     return picked

@@ -77,6 +77,7 @@ def compute_all(
     For the office's eyes and tests, never published.
     """
     with duckdb.connect(config={"threads": threads}) as db:
+        db.execute("SET enable_progress_bar = false")
         panel = prepare(db, quarter, returns=returns, producers=producers, facts=facts, cpi=cpi, parameters=parameters)
     table = sums(panel, FROM_RETURNS)
     frames = [_figure(table, place, recipe, parameters) for place, recipe in enumerate(FROM_RETURNS)]

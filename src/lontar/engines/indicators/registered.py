@@ -76,6 +76,7 @@ def _with_licences(facts: Facts, quarter: Quarter, parameters: Parameters) -> pl
     needed = [(category, kind) for category, kinds in parameters.required.items() for kind in kinds]
     needed += [(category, "md") for category, kinds in parameters.required.items() if "pirt" in kinds]
     with duckdb.connect() as db:
+        db.execute("SET enable_progress_bar = false")
         for name, frame in facts.frames().items():
             db.register(name, frame)
         db.register(
