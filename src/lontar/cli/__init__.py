@@ -26,6 +26,7 @@ GROUPS = {
     "link": "link",
     "mapping": "mapping",
     "choose": "choose",
+    "verdict": "verdict",
     "report": "report",
     "demo": "demo",
 }

@@ -6,7 +6,20 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, priority, search, stars
+from lontar.portal.views import (
+    about,
+    data,
+    flagships,
+    goods,
+    home,
+    map,
+    papers,
+    places,
+    priority,
+    search,
+    stars,
+    verdicts,
+)
 
 app_name = "portal"
 
@@ -40,6 +53,8 @@ urlpatterns: list[URLPattern] = [
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
     path("prioritas", priority.show, name="priority"),
+    path("putusan", verdicts.verdict, name="verdict"),
+    path("putusan/<str:key>", verdicts.unit, name="verdict_unit"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -50,9 +65,9 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|bintang|prioritas|data|tentang|cari|bahasa|periksa)/$",
+        r"^(?:peta|wilayah|unggulan|bintang|prioritas|putusan|data|tentang|cari|bahasa|periksa)/$",
         without_slash,
         name="without_slash",
     ),
-    re_path(r"^(?:desa|wilayah|produk|usaha|periksa)/[^/]+/$", without_slash, name="page_without_slash"),
+    re_path(r"^(?:desa|wilayah|produk|usaha|periksa|putusan)/[^/]+/$", without_slash, name="page_without_slash"),
 ]
