@@ -10,9 +10,7 @@ from lontar.access.scope import acting_in
 from lontar.engines.periods import parse_quarter
 from lontar.registry.models import Region
 from lontar.verdicts.models import ClassMove, Finding, Verdict
-from lontar.verdicts.rules.judging import judge
 from lontar.verdicts.states import Outcome
-from lontar.verdicts.steps import reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +114,9 @@ def units_told(keys: Sequence[str]) -> dict[str, list[Finding]]:
 
 def checked(verdict: Verdict) -> Checked:
     """Compute a verdict again from what it was made of. Raises FileNotFoundError where the inputs are gone."""
+    from lontar.verdicts.rules.judging import judge  # with scipy, which no page needs
+    from lontar.verdicts.steps import reading
+
     with acting_in(reading.region()):
         inputs = reading.kept(verdict.inputs_sha256, parse_quarter(verdict.quarter))
         sha256 = judge(inputs, region=verdict.region_id).sha256

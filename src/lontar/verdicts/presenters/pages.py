@@ -68,7 +68,7 @@ def page_of(told: Told, *, unit_url: str, others: Sequence[tuple[str, str]]) -> 
         quarter=str(parse_quarter(told.verdict.quarter)),
         lead=sentences[0].text if sentences else _("Belum ada putusan."),
         sentences=sentences,
-        parts=tuple(_part(Outcome(one.outcome), told.evidence.get(one.outcome, {}), source) for one in found),
+        parts=tuple(_part(one, told.evidence.get(one.outcome, {}), source) for one in found),
         distribution=_distribution(told.evidence.get("distribution", {}), source),
         balance=_balance(whole),
         attrition=_attrition(whole),
@@ -95,7 +95,8 @@ def _percent(value: float | None) -> float | None:
     return None if value is None else round(value * 100, 1)
 
 
-def _part(outcome: Outcome, evidence: Mapping[str, Any], source: str) -> Part:
+def _part(finding: Finding, evidence: Mapping[str, Any], source: str) -> Part:
+    outcome = Outcome(finding.outcome)
     curve = [*evidence.get("curve", []), {"step": -1, "value": 0.0, "low": 0.0, "high": 0.0, "producers": None}]
     curve.sort(key=lambda one: one["step"])
     name = str(outcome.label)
@@ -122,11 +123,11 @@ def _part(outcome: Outcome, evidence: Mapping[str, Any], source: str) -> Part:
     known = bool(evidence.get("curve"))
     return Part(
         name, lines.render() if known else SafeString(""), small_table(f"kurva-{outcome}", _("Angka gambar ini"), heads, rows),
-        _tests(evidence) if known else (), str(evidence.get("problem", "")),
+        _tests(evidence, finding) if known else (), str(evidence.get("problem", "")),
     )  # fmt: skip
 
 
-def _tests(evidence: Mapping[str, Any]) -> tuple[KeyValue, ...]:
+def _tests(evidence: Mapping[str, Any], finding: Finding) -> tuple[KeyValue, ...]:
     """The tests in words, each with what it means."""
     before, placebo = evidence["before"], evidence["placebo"]
     chance, matched = evidence["permutation"], evidence["matching"]
@@ -145,6 +146,9 @@ def _tests(evidence: Mapping[str, Any]) -> tuple[KeyValue, ...]:
             % {"number": formats.number(matched["unmatched"])},
         ),
     ]  # fmt: skip
+    if finding.detectable is not None:
+        note = _("Perubahan yang lebih kecil dari ini mudah luput dari data sebanyak ini (daya 80 %).")
+        found.append(KeyValue(_("Perubahan terkecil yang terdeteksi"), formats.percent(finding.detectable, 1), note))
     if placebo:
         words = f"{signed(placebo['value'])} ({signed(placebo['low'])} … {signed(placebo['high'])})"
         note = _("Seolah-olah penetapan terjadi dua triwulan lebih awal; seharusnya mendekati nol.")
@@ -246,7 +250,7 @@ def _units(told: Told, unit_url: str) -> Table:
         Column("kerja", _("Tenaga kerja")), Column("produsen", _("Produsen"), numeric=True),
     )  # fmt: skip
     empty = EmptyState(_("Belum ada unit yang enam bulan berjalan."))
-    return Table(_("Putusan per unit"), columns, rows, _whole(rows), _("unit"), "unit", empty=empty)
+    return Table(_("Putusan per unit"), columns, rows, _whole(rows), _("unit"), "unit", empty=empty, sizes=())
 
 
 def _whole(rows: Sequence[Row]) -> Pager:
@@ -285,4 +289,4 @@ def _seals(verdict: Verdict) -> tuple[KeyValue, ...]:
 def small_table(key: str, caption: str, heads: Sequence[tuple[str, object]], rows: Sequence[Row]) -> Table:
     """A small table: the first column names the row, the others are numbers."""
     columns = tuple(Column(name, str(label), numeric=at > 0) for at, (name, label) in enumerate(heads))
-    return Table(caption, columns, rows, _whole(rows), _("baris"), key)
+    return Table(caption, columns, rows, _whole(rows), _("baris"), key, sizes=())

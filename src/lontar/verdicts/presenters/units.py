@@ -55,7 +55,7 @@ def _unit_figures(findings: Sequence[Finding]) -> Table:
         cells = [
             pgettext("baris putusan", "%(outcome)s, %(months)s bulan") % about, _amount(one, one.baseline),
             _amount(one, one.now), signed(one.growth), signed(one.beside), formats.number(one.permutation_p, 3),
-            signed(one.detectable),
+            formats.percent(one.detectable, 1),
         ]  # fmt: skip
         rows.append(Row(cells))
     heads = (
