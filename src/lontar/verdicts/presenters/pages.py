@@ -160,8 +160,8 @@ def _distribution(found: Mapping[str, Any], source: str) -> SafeString:
     if not found:
         return SafeString("")
     parts = [
-        _("turun lebih dari 10 %"), _("antara −10 % dan +10 %"), _("naik 10–25 %"), _("naik 25–50 %"),
-        _("naik 50 % atau lebih"),
+        _("turun > 10 %"), _("−10 … +10 %"), _("naik 10–25 %"), _("naik 25–50 %"),
+        _("naik ≥ 50 %"),
     ]  # fmt: skip
     rows = [(_("Dalam program"), found["programme"]), (_("Pembanding"), found["comparison"])]
     question = _("Berapa bagian produsen yang omzetnya naik dari triwulan yang sama tahun lalu?")
@@ -275,12 +275,17 @@ def _unit_picture(told: Told, unit_url: str, source: str) -> SafeString:
     return DotPlot(frame, dots, (_("selisih omzet"),), _("Unit"), "%", decimals=1, zero=True).render()
 
 
+def _grouped(sha256: str) -> str:
+    """Sixteen by sixteen, so that a phone can break it."""
+    return " ".join(sha256[start : start + 16] for start in range(0, len(sha256), 16))
+
+
 def _seals(verdict: Verdict) -> tuple[KeyValue, ...]:
     return (
         KeyValue(_("Dibuat"), formats.moment(verdict.made_at)),
         KeyValue(_("Laporan yang dihitung"), formats.number(verdict.returns)),
-        KeyValue(_("Sidik masukan (SHA-256)"), verdict.inputs_sha256),
-        KeyValue(_("Sidik hasil (SHA-256)"), verdict.result_sha256),
+        KeyValue(_("Sidik masukan (SHA-256)"), _grouped(verdict.inputs_sha256)),
+        KeyValue(_("Sidik hasil (SHA-256)"), _grouped(verdict.result_sha256)),
         KeyValue(_("Versi program"), verdict.code_version),
         KeyValue(_("Kenaikan yang dianggap berarti"), formats.percent(verdict.matters, 0)),
     )
