@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lontar.engines.periods import parse_quarter
 from lontar.ui import formats
-from lontar.ui.charts import Dot, DotPlot, Frame, Line, Lines, StackedShare
+from lontar.ui.charts import Dot, DotPlot, Frame, Line, Lines, Sheet, StackedShare
 from lontar.ui.presenters import Column, EmptyState, KeyValue, Pager, Query, Row, Table
 from lontar.verdicts.models import ClassMove, Finding, Verdict
 from lontar.verdicts.presenters.words import Sentence, sentence_of, signed
@@ -156,6 +156,19 @@ def _tests(evidence: Mapping[str, Any], finding: Finding) -> tuple[KeyValue, ...
     return tuple(found)
 
 
+class _Rises(StackedShare):
+    """The table twin stands on its side: two groups fit the width of a phone, five rises do not."""
+
+    __slots__ = ()
+
+    @property
+    def sheet(self) -> Sheet:
+        """One row per rise, one column per group."""
+        counts = zip(*(numbers for _label, numbers in self.rows), strict=True)
+        rows = [[part, *numbers] for part, numbers in zip(self.parts, counts, strict=True)]
+        return Sheet([self.head, *(label for label, _numbers in self.rows)], rows, 0)
+
+
 def _distribution(found: Mapping[str, Any], source: str) -> SafeString:
     if not found:
         return SafeString("")
@@ -163,10 +176,10 @@ def _distribution(found: Mapping[str, Any], source: str) -> SafeString:
         _("turun > 10 %"), _("−10 … +10 %"), _("naik 10–25 %"), _("naik 25–50 %"),
         _("naik ≥ 50 %"),
     ]  # fmt: skip
-    rows = [(_("Dalam program"), found["programme"]), (_("Pembanding"), found["comparison"])]
+    rows = [(_("Program"), found["programme"]), (_("Pembanding"), found["comparison"])]
     question = _("Berapa bagian produsen yang omzetnya naik dari triwulan yang sama tahun lalu?")
     n = sum(found["programme"]) + sum(found["comparison"])
-    return StackedShare(Frame(question, source, n=n, noun=_("produsen")), parts, rows, _("Kelompok")).render()
+    return _Rises(Frame(question, source, n=n, noun=_("produsen")), parts, rows, _("Omzet")).render()
 
 
 def _balance(evidence: Mapping[str, Any]) -> Table | None:
