@@ -60,3 +60,7 @@ class KnownParameter(TextChoices):
     CLUSTER_UNITS = "designation.cluster.units", _("Pemusatan produk: tawarkan sentra mulai dari")
     CLUSTER_DISTANCE = "designation.cluster.distance", _("Pemusatan produk: desa sekitar dalam jarak lurus")
     LOCUS_QUOTA = "designation.locus.quota", _("Lokus: kuota setiap kabupaten/kota")
+    VERDICT_MATTERS = "verdict.matters", _("Putusan: kenaikan terkecil yang dianggap berarti")
+    VERDICT_PRODUCERS = "verdict.producers", _("Putusan: produsen paling sedikit")
+    VERDICT_VILLAGES = "verdict.villages", _("Putusan: desa pembanding paling sedikit")
+    VERDICT_RING = "verdict.ring", _("Putusan: desa sekitar unit yang tidak dijadikan pembanding, dalam jarak lurus")
