@@ -47,6 +47,8 @@ def addresses(province: Seeded) -> dict[str, list[str]]:
         "value_sheet": ["/nilai-tambah/program.csv", "/nilai-tambah/program.xlsx"],
         "balance": ["/neraca"],
         "balance_csv": ["/neraca.csv"],
+        "verdict": ["/putusan", "/putusan?triwulan=2026-T3"],
+        "verdict_unit": [f"/putusan/village:{BENA}"],
         "search": [f"/cari?q={word}" for word in ("kopi", "kios", "contoh", "pemilik+rahasia", "tutup")],
         "data": ["/data"],
         "catalogue": ["/data/katalog.jsonld"],

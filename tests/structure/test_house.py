@@ -46,6 +46,7 @@ UNTRACKED = {
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
     "value.ChainPrice", "value.KeptLine",
     "returns.ReturnTally",
+    "verdicts.Verdict", "verdicts.Finding", "verdicts.ClassMove",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -69,6 +70,7 @@ BEHIND_THE_WALL = {
     "value_reckoning", "value_assumed", "value_chainprice", "value_keptline", "value_tradeload", "value_tradefigure",
     "returns_producer", "returns_producerevent", "returns_return", "returns_returnevent", "returns_returnedvalue",
     "returns_returnedvalueevent", "returns_reportlink", "returns_reportlinkevent", "returns_returntally",
+    "verdicts_verdict", "verdicts_finding", "verdicts_classmove",
 }  # fmt: skip
 
 

@@ -83,3 +83,7 @@ class KnownParameter(TextChoices):
     VALUE_WAGE = "value.wage", _("Nilai tambah: upah sehari")
     VALUE_DAYS = "value.days", _("Nilai tambah: hari kerja mengolah")
     VALUE_CONVERSION = "value.conversion", _("Nilai tambah: hasil olahan dari bahan mentah")
+    VERDICT_MATTERS = "verdict.matters", _("Putusan: kenaikan terkecil yang dianggap berarti")
+    VERDICT_PRODUCERS = "verdict.producers", _("Putusan: produsen paling sedikit")
+    VERDICT_VILLAGES = "verdict.villages", _("Putusan: desa pembanding paling sedikit")
+    VERDICT_RING = "verdict.ring", _("Putusan: desa sekitar unit yang tidak dijadikan pembanding, dalam jarak lurus")

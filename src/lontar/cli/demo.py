@@ -22,6 +22,7 @@ from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
 from lontar.cli.demo_stars import assess_some
 from lontar.cli.demo_value import value_some
+from lontar.cli.demo_verdicts import judge_some
 
 if TYPE_CHECKING:
     import polars as pl
@@ -114,7 +115,7 @@ def _look_around() -> None:
 def _act(say: Callable[[str], None]) -> None:
     """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
     mapped_and_chosen = (sign_some, stock_some, rank_all, decree_some, assess_some, follow_some)
-    measured = (return_some, close_some, value_some)
+    measured = (return_some, close_some, judge_some, value_some)
     for done in (*mapped_and_chosen, *measured):
         done(say)
 

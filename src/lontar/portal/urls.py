@@ -22,6 +22,7 @@ from lontar.portal.views import (
     stars,
     trade,
     value,
+    verdicts,
 )
 
 app_name = "portal"
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern] = [
     path("neraca", trade.balance_page, name="balance"),
     path("neraca.csv", trade.balance_csv, name="balance_csv"),
     path("lapor/<str:code>", reporting.report, name="own_return"),
+    path("putusan", verdicts.verdict, name="verdict"),
+    path("putusan/<str:key>", verdicts.unit, name="verdict_unit"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -75,9 +78,10 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
         r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|nilai-tambah|nilai-tambah/program"
-        r"|neraca|data|tentang|cari|bahasa|periksa)/$",
+        r""
+        r"|neraca|data|tentang|cari|bahasa|periksa|putusan)/$",
         without_slash,
         name="without_slash",
     ),
-    re_path(r"^(?:desa|wilayah|produk|usaha|periksa)/[^/]+/$", without_slash, name="page_without_slash"),
+    re_path(r"^(?:desa|wilayah|produk|usaha|periksa|putusan)/[^/]+/$", without_slash, name="page_without_slash"),
 ]
