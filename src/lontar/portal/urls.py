@@ -6,9 +6,23 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.urls import URLPattern, path, re_path
 
 from lontar.access.doors import open_to_all
-from lontar.portal.views import about, data, flagships, goods, home, map, papers, places, priority, search, stars
+from lontar.portal.views import (
+    about,
+    data,
+    flagships,
+    goods,
+    home,
+    map,
+    papers,
+    places,
+    priority,
+    reports,
+    search,
+    stars,
+)
 
 app_name = "portal"
+QUARTER = r"(?P<quarter>\d{4}-T[1-4])"
 
 
 @open_to_all
@@ -40,6 +54,19 @@ urlpatterns: list[URLPattern] = [
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
     path("prioritas", priority.show, name="priority"),
+    path("laporan", reports.reports, name="reports"),
+    re_path(rf"^laporan/{QUARTER}$", reports.report, name="report"),
+    re_path(
+        rf"^laporan/{QUARTER}/angka/(?P<indicator>[A-Za-z0-9.]{{1,40}}?)\.csv$",
+        reports.figure_csv,
+        name="report_figure_csv",
+    ),
+    re_path(rf"^laporan/{QUARTER}/angka/(?P<indicator>[A-Za-z0-9.]{{1,40}})$", reports.figure, name="report_figure"),
+    re_path(rf"^laporan/{QUARTER}/berkas/(?P<name>[A-Za-z0-9_./-]{{1,80}})$", reports.file, name="report_file"),
+    re_path(rf"^laporan/{QUARTER}/paket\.zip$", reports.whole, name="report_package"),
+    re_path(rf"^laporan/{QUARTER}/laporan\.pdf$", reports.pdf, name="report_pdf"),
+    re_path(rf"^laporan/{QUARTER}/wilayah/(?P<code>[0-9.]{{5,13}})\.pdf$", reports.place_pdf, name="report_place"),
+    re_path(rf"^laporan/{QUARTER}/$", without_slash, name="report_without_slash"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -50,7 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|bintang|prioritas|data|tentang|cari|bahasa|periksa)/$",
+        r"^(?:peta|wilayah|unggulan|bintang|prioritas|laporan|data|tentang|cari|bahasa|periksa)/$",
         without_slash,
         name="without_slash",
     ),

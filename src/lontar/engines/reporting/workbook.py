@@ -6,6 +6,7 @@ sight, and a filter. Reading it again is `engines.tabular`'s trade; here only th
 
 from __future__ import annotations
 
+import logging
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,13 +48,14 @@ def read_sheet(path: Path, table: Table) -> pl.DataFrame:
     """
     import fastexcel
 
+    logging.getLogger("fastexcel").setLevel(logging.ERROR)  # it warns of each column without values
     book = fastexcel.read_excel(path)
     written = book.load_sheet(table.name, dtypes="string").to_polars()
     numbers: dict[str | int, Any] = {
         one.name: "float" for one in table.columns if one.kind != "text" and one.name in written.columns
     }
     exact = book.load_sheet(table.name, dtypes=numbers).to_polars() if numbers else written
-    taken = {str(n): exact[str(n)] for n in numbers if exact[str(n)].null_count() == written[str(n)].null_count()}
+    taken = {name: exact[name] for name in numbers if exact[name].null_count() == written[name].null_count()}
     return pl.DataFrame({name: taken.get(name, written[name].cast(pl.String)) for name in written.columns})
 
 
