@@ -6,18 +6,19 @@ from typing import Annotated, Any, Literal
 
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
-from pydantic import Field
 
+from lontar.registry.api.answers import rows_as_csv, send_csv, wants_csv
 from lontar.reports.queries import listing
 from lontar.reports.queries.listing import PublishedReport
 from lontar.reports.queries.reading import Figure, Package, package
 from lontar.reports.steps import folders
-from lontar.ui.charts import Sheet, csv_text
 
 router = Router(tags=["Laporan terbuka"])
 HEADS = tuple(Figure.__dataclass_fields__)
-Code = Annotated[str, Field("", max_length=40, pattern=r"^[A-Za-z0-9._-]*$")]
+Code = Annotated[str, Query(pattern=r"^[A-Za-z0-9.]{0,40}$")]
+Format = Annotated[Literal["json", "csv"] | None, Query(alias="format")]
 
 
 class ReportLine(Schema):
@@ -69,18 +70,6 @@ class FigureList(Schema):
     count: int
 
 
-class Asked(Schema):
-    """Which figures: of an indicator, a level, a region, a breakdown; `region` with `level` takes what lies beneath it."""
-
-    indicator: Code
-    level: Literal["", "province", "regency", "district", "village"] = ""
-    region: Code
-    by: Literal["", "pillar", "category", "sex", "star"] = ""
-    limit: int = Field(100, ge=1, le=1000)
-    offset: int = Field(0, ge=0, le=10_000_000)
-    format: Literal["", "json", "csv"] = ""
-
-
 def _send(content: object) -> HttpResponse:
     return HttpResponse(orjson.dumps(content), content_type="application/json")
 
@@ -104,11 +93,21 @@ def _package(quarter: str) -> Package:
         raise Http404(f"Berkas laporan {quarter} tidak ada lagi; hubungi operator.") from None
 
 
+REPORT_FIELDS = tuple(ReportLine.model_fields)
+
+
 @router.get("/reports", response=ReportList, summary="Laporan yang sudah terbit")
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(
+    request: HttpRequest,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    kind: Format = None,
+) -> HttpResponseBase:
     """Laporan triwulanan dengan nomor, rantai, dan sidiknya, terbaru dahulu."""
     rows = [_line(one) for one in listing.published()]
-    return _send({"items": rows, "count": len(rows)})
+    if wants_csv(request, kind):
+        return send_csv(rows_as_csv(REPORT_FIELDS, rows), "laporan")
+    return _send({"items": rows[offset : offset + limit], "count": len(rows)})
 
 
 @router.get("/reports/{quarter}", response=ReportLine, summary="Satu laporan")
@@ -121,14 +120,24 @@ def report(request: HttpRequest, quarter: str) -> HttpResponse:
 
 
 @router.get("/reports/{quarter}/figures", response=FigureList, summary="Angka sebuah laporan")
-def figures(request: HttpRequest, quarter: str, asked: Query[Asked]) -> HttpResponse:
-    """Angka menurut indikator, tingkat, wilayah, dan rincian; CSV dengan `format=csv` atau `Accept: text/csv`."""
+def figures(
+    request: HttpRequest,
+    quarter: str,
+    indicator: Code = "",
+    level: Literal["", "province", "regency", "district", "village"] = "",
+    region: Annotated[str, Query(pattern=r"^[0-9.]{0,13}$")] = "",
+    by: Literal["", "pillar", "category", "sex", "star"] = "",
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    kind: Format = None,
+) -> HttpResponseBase:
+    """Angka menurut indikator, tingkat, wilayah, dan rincian; `region` bersama `level` mengambil yang di bawahnya."""
     held = _package(quarter)
-    rows = held.figures(
-        region=asked.region, level=asked.level, indicators=[asked.indicator] if asked.indicator else (), by=asked.by
-    )
-    shown = rows[asked.offset : asked.offset + asked.limit]
-    if asked.format == "csv" or (not asked.format and request.headers.get("Accept", "").startswith("text/csv")):
-        sheet = Sheet(HEADS, [[getattr(one, name) for name in HEADS] for one in rows])
-        return HttpResponse(csv_text(sheet), content_type="text/csv; charset=utf-8")
-    return _send({"items": [{name: getattr(one, name) for name in HEADS} for one in shown], "count": len(rows)})
+    rows = held.figures(region=region, level=level, indicators=[indicator] if indicator else (), by=by)
+    if wants_csv(request, kind):
+        return send_csv(rows_as_csv(HEADS, [_plain(one) for one in rows]), f"laporan-{quarter}")
+    return _send({"items": [_plain(one) for one in rows[offset : offset + limit]], "count": len(rows)})
+
+
+def _plain(one: Figure) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in HEADS}
