@@ -90,7 +90,7 @@ def test_without_the_second_look_a_draft_tells_of_what_no_longer_stands(
 ) -> None:
     started, restated = Barrier(2), Barrier(2)
     _meeting(monkeypatch, started, restated)
-    monkeypatch.setattr(building.gathering, "stamp_of", lambda quarter: f"{quarter.label}-0")
+    monkeypatch.setattr(building.gathering, "stamp_of", lambda quarter, *, at: f"{quarter.label}-0")
     outcomes = together(lambda: built(officer), lambda: restate(closed, started, restated))
     assert outcomes == ["Draft", "bool"]
     with acting_in("53"):

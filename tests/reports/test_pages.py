@@ -115,10 +115,11 @@ def test_the_page_of_a_place_is_one_page_and_always_the_same(published: Report) 
 
 def test_the_old_page_lists_what_was_restated_later(province_officer: Member, closed: Closed) -> None:
     with acting_in("53"):
-        publish_quarters(province_officer, 3)
-    body = text("/laporan/2026-T1")
+        publish_quarters(province_officer, 2)
+    closed.restated["2026-T2"] = 1
+    body = text("/laporan/2026-T2")
     assert "Diperbarui sesudah laporan ini terbit" in body
-    assert "Data terlambat dari Ngada" in body
+    assert "Nota baru ditemukan" in body
     assert "Diperbarui sesudah" not in text("/laporan/2026-T3")
 
 

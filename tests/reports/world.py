@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 import pytest
@@ -83,10 +83,15 @@ class Closed:
     def __init__(self) -> None:
         self.restated: dict[str, int] = {}
 
-    def stamp_of(self, quarter: Quarter) -> str:
+    def stamp_of(self, quarter: Quarter, *, at: datetime | None = None) -> str:
         return f"{quarter.label}-{self.restated.get(quarter.label, 0)}"
 
-    def gather(self, quarter: Quarter) -> gathering.Gathered:
+    def restated_since(self, quarter: str, _instant: datetime) -> list[tuple[object, ...]]:
+        if not self.restated.get(quarter):
+            return []
+        return [(quarter, "O1", "regency", "53.09", "", "", 0.1, 0.12, "Nota baru ditemukan", "2026-08-01")]
+
+    def gather(self, quarter: Quarter, *, at: datetime) -> gathering.Gathered:
         made = figures(quarter)
         quality = pl.DataFrame(
             [("coverage", "Tingkat jawaban", 0.92, 0.8, "ya", ""),
@@ -110,6 +115,7 @@ def close_quarters(monkeypatch: pytest.MonkeyPatch) -> Closed:
     told = Closed()
     monkeypatch.setattr(gathering, "stamp_of", told.stamp_of)
     monkeypatch.setattr(gathering, "gather", told.gather)
+    monkeypatch.setattr(gathering, "restated_since", told.restated_since)
     monkeypatch.setattr(gathering, "waiting", lambda: [LAST])
     monkeypatch.setattr(gathering, "mark_published", lambda *_args, **_more: None)
     return told

@@ -46,14 +46,14 @@ def build_report(*, quarter: Quarter, post: Post, by: User | None, at: datetime,
 
     policies.check_build_report(post)
     check_unpublished(quarter)
-    stamp = gathering.stamp_of(quarter)
+    stamp = gathering.stamp_of(quarter, at=at)
     written = folders.fresh()
     try:
         contents = _contents(quarter, stamp, post, at, base)
         sha256 = write_package(written, contents)
         _check(written, contents)
         with recorded(Act.BUILT, by=by, at=at, post=post, quarter=quarter.label):
-            if gathering.stamp_of(quarter) != stamp:
+            if gathering.stamp_of(quarter, at=at) != stamp:
                 raise BuildStale(
                     _("Data %(quarter)s diperbarui selagi rancangan dibuat. Buat rancangan sekali lagi.")
                     % {"quarter": quarter}
@@ -67,7 +67,7 @@ def build_report(*, quarter: Quarter, post: Post, by: User | None, at: datetime,
 
 def _contents(quarter: Quarter, stamp: str, post: Post, at: datetime, base: str) -> Contents:
     last = Report.objects.newest_first().first()
-    gathered = gathering.gather(quarter)
+    gathered = gathering.gather(quarter, at=at)
     address = (base or settings.PUBLIC_ADDRESS or LOCAL).rstrip("/")
     return Contents(
         quarter=quarter.label,

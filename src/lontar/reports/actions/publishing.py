@@ -47,7 +47,7 @@ def publish_report(
         hold_chain()
         check_unpublished(quarter)
         last = Report.objects.newest_first().first()
-        _check_current(draft, quarter, last)
+        _check_current(draft, quarter, last, at)
         folder = folders.draft_folder(draft.manifest_sha256)
         paper_draft = papers.report_draft(folder, draft, post=post, at=at)
         (paper,) = documents.publish(drafts=[paper_draft], post=post, by=by, at=at, base=base, signer=signer)
@@ -56,7 +56,7 @@ def publish_report(
             manifest_sha256=draft.manifest_sha256, figures=draft.figures, published_at=at, post=post,
             published_by=by, is_demo=has_demo_data(),
         )  # fmt: skip
-        gathering.mark_published(quarter, post=post, by=by, at=at)
+        gathering.mark_published(quarter, by=by, at=at)
         transaction.on_commit(lambda: folders.place(draft.quarter, draft.manifest_sha256))
     return report
 
@@ -79,10 +79,10 @@ def check_unpublished(quarter: Quarter) -> None:
         )
 
 
-def _check_current(draft: Draft, quarter: Quarter, last: Report | None) -> None:
+def _check_current(draft: Draft, quarter: Quarter, last: Report | None, at: datetime) -> None:
     if draft.previous_sha256 != (last.manifest_sha256 if last else ""):
         raise DraftStale(_("Laporan lain terbit sejak rancangan ini dibuat. Buat rancangan sekali lagi."))
-    if gathering.stamp_of(quarter) != draft.stamp:
+    if gathering.stamp_of(quarter, at=at) != draft.stamp:
         raise DraftStale(
             _("Data %(quarter)s diperbarui sejak rancangan ini dibuat. Buat rancangan sekali lagi.")
             % {"quarter": quarter}

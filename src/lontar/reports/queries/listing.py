@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from lontar.engines.periods import Quarter, parse_quarter
 from lontar.reports.models import Draft, Report
-from lontar.reports.queries.reading import Package, package
-from lontar.reports.steps import folders
+from lontar.reports.queries.reading import Package
+from lontar.reports.steps import gathering
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +82,17 @@ class Restated:
 
 def restated_in(held: Package) -> list[Restated]:
     """The restatements of earlier quarters that a report lists."""
-    return _restated(held, "")
+    return _restated(held.table("restatements").iter_rows(), held)
 
 
-def restated_since(quarter: str) -> list[Restated]:
-    """The restatements of a quarter that later reports list, newest report first."""
-    found = []
-    for label, sha256 in (
-        Report.objects.filter(quarter__gt=quarter).newest_first().values_list("quarter", "manifest_sha256")
-    ):
-        try:
-            found += [one for one in _restated(package(label, sha256), label) if one.quarter == quarter]
-        except folders.FolderLost:
-            continue
-    return found
-
-
-def _restated(held: Package, told: str) -> list[Restated]:
-    frame = held.table("restatements")
+def _restated(rows: Iterable[Sequence[Any]], held: Package) -> list[Restated]:
     units = {code: str(one.get("unit", "")) for code, one in held.definitions().items()}
-    return [
-        Restated(
-            one["quarter"], one["indicator"], one["level"], one["region"], one["by"], one["part"], one["old"], one["new"],
-            one["reason"], units.get(one["indicator"], ""), told or one["restated_on"],
-        )
-        for one in frame.iter_rows(named=True)
-    ]  # fmt: skip
+    return [Restated(*row[:9], units.get(row[1], ""), row[9]) for row in rows]
+
+
+def restated_since(report: PublishedReport, held: Package) -> list[Restated]:
+    """What was restated after a report was published, newest first; its files do not know of it."""
+    return _restated(gathering.restated_since(report.quarter, report.published_at), held)
 
 
 def drafts(quarter: str = "") -> list[DraftLine]:

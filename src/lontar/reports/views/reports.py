@@ -85,7 +85,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _is_stale(found: Draft) -> bool:
     try:
-        return gathering.stamp_of(parse_quarter(found.quarter)) != found.stamp
+        return gathering.stamp_of(parse_quarter(found.quarter), at=timezone.now()) != found.stamp
     except Refused:
         return True
 
