@@ -42,6 +42,7 @@ UNTRACKED = {
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
     "verification.SignAct", "verification.SignOff", "verification.SectionTally",
     "designation.ProposalAdvice", "designation.ProposalStep", "designation.DecreeLine", "designation.LocusMove",
+    "monitoring.Figure", "monitoring.RestatedFigure",
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
     "returns.ReturnTally",
 }  # fmt: skip

@@ -12,6 +12,7 @@ from lontar.engines.indicators.given import SCHEMAS, Facts, IndicatorError, Para
 from lontar.engines.indicators.hidden import hide
 from lontar.engines.indicators.producing import OPTIONAL, PRODUCERS, RETURNS, window
 from lontar.engines.indicators.recipes import RECIPES
+from lontar.engines.indicators.restating import changed_producers, differing, held_cells, restated
 from lontar.engines.indicators.snapshots import Snapshot, read_snapshot, recompute, write_snapshot
 
 __all__ = [
@@ -30,11 +31,15 @@ __all__ = [
     "IndicatorError",
     "Parameters",
     "Snapshot",
+    "changed_producers",
     "compute",
     "compute_all",
+    "differing",
+    "held_cells",
     "hide",
     "read_snapshot",
     "recompute",
+    "restated",
     "shipped",
     "window",
     "write_snapshot",

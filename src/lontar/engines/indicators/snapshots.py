@@ -19,9 +19,12 @@ from lontar.engines.indicators import definitions as meaning
 from lontar.engines.indicators.computing import compute, compute_all
 from lontar.engines.indicators.definitions import Definition
 from lontar.engines.indicators.given import SCHEMAS, Facts, IndicatorError, Parameters
+from lontar.engines.indicators.restating import restated
 from lontar.engines.periods import Quarter, parse_quarter
 
 RETURNS_FILE, PRODUCERS_FILE, FIGURES_FILE = "returns.parquet", "producers.parquet", "figures.parquet"
+#: Only in the snapshot of a restatement: the figures before it, and the cells whose change is held back.
+EARLIER_FILE, HELD_FILE = "earlier.parquet", "held.parquet"
 DEFINITIONS_FILE, INPUTS_FILE = "definitions.json", "inputs.json"
 
 
@@ -82,12 +85,18 @@ def read_snapshot(folder: Path) -> Snapshot:
 
 
 def recompute(folder: Path, *, definitions: Collection[Definition] | None = None) -> pl.DataFrame:
-    """The published figures computed again from a snapshot's folder alone; equal to its `figures.parquet`, row by row."""
+    """The published figures computed again from a snapshot's folder alone; equal to its `figures.parquet`, row by row.
+
+    A restatement's folder keeps the figures before it: there the changes that may be shown are put in their place.
+    """
     held = read_snapshot(folder)
-    return compute(
+    figures = compute(
         held.quarter, returns=held.returns, producers=held.producers, facts=held.facts, cpi=held.cpi,
         definitions=held.definitions if definitions is None else definitions, parameters=held.parameters,
     )  # fmt: skip
+    if not (folder / EARLIER_FILE).is_file():
+        return figures
+    return restated(pl.read_parquet(folder / EARLIER_FILE), figures, pl.read_parquet(folder / HELD_FILE))
 
 
 def recompute_all(folder: Path) -> pl.DataFrame:
