@@ -98,6 +98,10 @@ class Channel(TextChoices):
     BULK = "bulk", _("Pemuatan massal")
 
 
+ASKED_AT_ONCE = (Channel.FORM, Channel.LINK, Channel.GRID)
+"""Ways in where a person sits: a flagged value is justified before the return is sent, elsewhere before it is verified."""
+
+
 class Act(TextChoices):
     """The audit events of this app: stable names, and the words in which a history tells them."""
 

@@ -23,7 +23,7 @@ class EndsBeforeStart(Refused):
 
 @dataclass(frozen=True, slots=True)
 class NewProducer:
-    """Who is asked: its record in the registry, place, product, unit of quantity, and the unit it is counted for ("": none)."""
+    """Who is asked: its record in the registry, place, product, unit of quantity, the unit it is counted for ("": none)."""
 
     maker: Maker
     maker_id: int
@@ -33,6 +33,7 @@ class NewProducer:
     unit: str
     commodity_id: int | None = None
     unit_key: str = ""
+    designated_from: date | None = None
 
 
 def enrol_producers(
@@ -58,6 +59,7 @@ def _row(one: NewProducer, *, first: date, at: datetime) -> Producer:
     return Producer(
         maker=one.maker, name=one.name[:200], village_id=one.village, unit_key=one.unit_key, category=one.category,
         commodity_id=one.commodity_id, unit=one.unit, from_month=first, enrolled_at=at,
+        designated_from=one.designated_from,
         **{f"{one.maker}_id": one.maker_id},
     )  # fmt: skip
 

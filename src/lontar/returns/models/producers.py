@@ -19,7 +19,8 @@ class Producer(models.Model):
     """Who is asked, from month to month (half-open), and for which unit it is counted.
 
     `unit_key` is of the unit whose flagship it makes (`village:53.09.02.2010`, `school:12`, `community:7`); empty for the
-    comparison group. `name` is the maker's as it was enrolled, `unit` that of its quantities and prices.
+    comparison group. `designated_from` is since when the unit has its flagship where a decree from before this system says so;
+    else the flagship's own day counts. `name` is the maker's as it was enrolled, `unit` that of its quantities and prices.
     """
 
     maker = models.CharField(_("jenis produsen"), max_length=12, choices=Maker.choices)
@@ -43,6 +44,7 @@ class Producer(models.Model):
         verbose_name=pgettext_lazy("satu", "komoditas"),
     )  # fmt: skip
     unit = models.CharField(_("satuan"), max_length=20)
+    designated_from = models.DateField(_("ditetapkan sejak"), null=True, blank=True)
     from_month = models.DateField(_("melapor mulai bulan"))
     until_month = models.DateField(_("sampai sebelum bulan"), null=True, blank=True)
     enrolled_at = models.DateTimeField(_("didaftarkan"))
@@ -66,6 +68,9 @@ class Producer(models.Model):
             models.CheckConstraint(
                 condition=Q(unit_key="") | Q(unit_key__regex=r"^(village|school|community):.+"),
                 name="producer_unit_key_shape",
+            ),
+            models.CheckConstraint(
+                condition=Q(designated_from__isnull=True) | ~Q(unit_key=""), name="producer_designated_with_unit"
             ),
             models.CheckConstraint(
                 condition=Q(from_month__day=1)

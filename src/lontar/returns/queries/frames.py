@@ -51,7 +51,8 @@ ORDER BY r.producer_id, r.month
 _PRODUCERS = """
 SELECT p.id, p.maker, coalesce(p.enterprise_id, p.organization_id, p.school_id), p.village_id,
        p.unit_key, split_part(p.unit_key, ':', 1), p.unit_key = '', p.category, coalesce(c.code, ''),
-       CASE n.sex WHEN 'P' THEN 'F' WHEN 'L' THEN 'M' ELSE '' END, p.from_month, p.until_month, f.designated_from
+       CASE n.sex WHEN 'P' THEN 'F' WHEN 'L' THEN 'M' ELSE '' END, p.from_month, p.until_month,
+       coalesce(p.designated_from, f.designated_from)
 FROM returns_producer p
 LEFT JOIN registry_commodity c ON c.id = p.commodity_id
 LEFT JOIN registry_enterprise e ON e.id = p.enterprise_id
