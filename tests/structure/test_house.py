@@ -42,7 +42,9 @@ UNTRACKED = {
     "audit.Reveal", "intake.BatchRow", "intake.BatchIssue", "intake.Matching", "intake.RowMatch",
     "verification.SignAct", "verification.SignOff", "verification.SectionTally",
     "designation.ProposalAdvice", "designation.ProposalStep", "designation.DecreeLine", "designation.LocusMove",
+    "monitoring.Figure", "monitoring.RestatedFigure",
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
+    "returns.ReturnTally",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -64,6 +66,8 @@ BEHIND_THE_WALL = {
     "reports_draft", "reports_draftevent", "reports_report", "reports_reportevent",
     "stars_assessment", "stars_assessmentevent", "stars_assessor", "stars_assessorevent", "stars_score", "stars_scoreevent",
     "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
+    "returns_producer", "returns_producerevent", "returns_return", "returns_returnevent", "returns_returnedvalue",
+    "returns_returnedvalueevent", "returns_reportlink", "returns_reportlinkevent", "returns_returntally",
 }  # fmt: skip
 
 

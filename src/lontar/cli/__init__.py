@@ -26,6 +26,7 @@ GROUPS = {
     "link": "link",
     "mapping": "mapping",
     "choose": "choose",
+    "monitor": "monitor",
     "report": "report",
     "demo": "demo",
 }

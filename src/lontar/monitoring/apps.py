@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with the apps below it the words for its acts."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class MonitoringConfig(AppConfig):
     name = "lontar.monitoring"
     label = "monitoring"
     verbose_name = "Pemantauan"
+
+    def ready(self) -> None:
+        """Have histories tell the acts of this app in words."""
+        from lontar.audit.queries import register_acts
+        from lontar.monitoring.states import Act
+
+        register_acts(Act)

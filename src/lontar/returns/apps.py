@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with the apps below it the words for its acts."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,15 @@ class ReturnsConfig(AppConfig):
     name = "lontar.returns"
     label = "returns"
     verbose_name = "Laporan bulanan"
+
+    def ready(self) -> None:
+        """Have histories tell the acts of this app in words, and merges know its producers."""
+        from lontar.audit.queries import register_acts
+        from lontar.registry.rules.merging import register_relation
+        from lontar.registry.states import MergeKind
+        from lontar.returns.actions.merged import ProducersOf
+        from lontar.returns.states import Act
+
+        register_acts(Act)
+        register_relation(MergeKind.ENTERPRISE, ProducersOf("enterprise"))
+        register_relation(MergeKind.ORGANIZATION, ProducersOf("organization"))

@@ -1,0 +1,1 @@
+"""How a quarter is closed or restated: what is frozen, computed, compared and kept."""

@@ -1,0 +1,1 @@
+"""Screens of quarters, figures, definitions and consumer prices."""

@@ -1,0 +1,55 @@
+"""Opening and moving periods, enrolling producers, receiving and judging returns, single values, personal links."""
+
+from lontar.returns.actions.guarding import MonthClosed
+from lontar.returns.actions.judging import Moved, accept_returns, verify_returns
+from lontar.returns.actions.links import GivenLink, find_link, give_link, revoke_links
+from lontar.returns.actions.loading import UnknownProducers, receive_frame
+from lontar.returns.actions.periods import NoSuchPeriod, PeriodMoveRefused, move_periods, open_periods
+from lontar.returns.actions.producers import EndsBeforeStart, NewProducer, end_producer, enrol_producers
+from lontar.returns.actions.receiving import Kind, Outcome, TooMany, arriving, receive_returns
+from lontar.returns.actions.values import (
+    NoSuchStep,
+    NotReturnable,
+    ReasonMissing,
+    ValueRefused,
+    correct_value,
+    restate_return,
+    return_again,
+    return_value,
+    settle_value,
+)
+
+__all__ = [
+    "EndsBeforeStart",
+    "GivenLink",
+    "Kind",
+    "MonthClosed",
+    "Moved",
+    "NewProducer",
+    "NoSuchPeriod",
+    "NoSuchStep",
+    "NotReturnable",
+    "Outcome",
+    "PeriodMoveRefused",
+    "ReasonMissing",
+    "TooMany",
+    "UnknownProducers",
+    "ValueRefused",
+    "accept_returns",
+    "arriving",
+    "correct_value",
+    "end_producer",
+    "enrol_producers",
+    "find_link",
+    "give_link",
+    "move_periods",
+    "open_periods",
+    "receive_frame",
+    "receive_returns",
+    "restate_return",
+    "return_again",
+    "return_value",
+    "revoke_links",
+    "settle_value",
+    "verify_returns",
+]

@@ -1,0 +1,1 @@
+"""What returns tell: frames for figures, progress, the standing of a month, one producer's history."""
