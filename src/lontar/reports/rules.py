@@ -32,18 +32,23 @@ class Question:
     indicators: tuple[str, ...]
     asked: object
     subject: object
+    short: object
 
 
 QUESTIONS = (
-    Question("omzet", ("O1R", "O1"), gettext_lazy("Apakah omzet naik?"), gettext_lazy("Omzet produsen yang sama")),
     Question(
-        "kerja",
-        ("O2G",),
-        gettext_lazy("Apakah lapangan kerja bertambah?"),
-        gettext_lazy("Tenaga kerja produsen yang sama"),
+        "omzet", ("O1R", "O1"), gettext_lazy("Apakah omzet naik?"), gettext_lazy("Omzet produsen yang sama"),
+        pgettext_lazy("jawaban laporan", "Omzet"),
     ),
-    Question("kelas", ("O3.pp",), gettext_lazy("Apakah usaha naik kelas?"), gettext_lazy("Naik kelas bersih")),
-)
+    Question(
+        "kerja", ("O2G",), gettext_lazy("Apakah lapangan kerja bertambah?"),
+        gettext_lazy("Tenaga kerja produsen yang sama"), pgettext_lazy("jawaban laporan", "Lapangan kerja"),
+    ),
+    Question(
+        "kelas", ("O3.pp",), gettext_lazy("Apakah usaha naik kelas?"), gettext_lazy("Naik kelas bersih"),
+        pgettext_lazy("jawaban laporan", "Kelas usaha"),
+    ),
+)  # fmt: skip
 
 
 def answer_of(figure: Figure | None) -> Answer:

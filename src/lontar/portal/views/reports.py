@@ -86,7 +86,10 @@ def report(request: HttpRequest, quarter: str) -> HttpResponse:
             held, listing.restated_in(held), caption=_("Angka laporan terdahulu yang diperbarui"), key="pembaruan"
         ),
         "later": page_presenters.restated_table(
-            held, listing.restated_since(found, held), caption=_("Diperbarui sesudah laporan ini terbit"), key="sesudahnya"
+            held,
+            listing.restated_since(found, held),
+            caption=_("Diperbarui sesudah laporan ini terbit"),
+            key="sesudahnya",
         ),
         "proof": page_presenters.proof(found),
         "downloads": lists.downloads(quarter, held),

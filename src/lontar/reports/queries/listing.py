@@ -87,7 +87,13 @@ def restated_in(held: Package) -> list[Restated]:
 
 def _restated(rows: Iterable[Sequence[Any]], held: Package) -> list[Restated]:
     units = {code: str(one.get("unit", "")) for code, one in held.definitions().items()}
-    return [Restated(*row[:9], units.get(row[1], ""), row[9]) for row in rows]
+    return [
+        Restated(
+            quarter=row[0], indicator=row[1], level=row[2], region=row[3], by=row[4], part=row[5], old=row[6], new=row[7],
+            reason=row[8], unit=units.get(row[1], ""), told=row[9],
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def restated_since(report: PublishedReport, held: Package) -> list[Restated]:

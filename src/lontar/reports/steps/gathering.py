@@ -1,4 +1,4 @@
-"""What a report is made of, gathered from the closed quarter: figures as they stood at an instant, and what explains and weighs them.
+"""What a report is made of, gathered from the closed quarter: figures as they stood at an instant, and what explains them.
 
 Everything that is published passes here; what is closed (returns, producers) is read only to draw anonymous records.
 """
@@ -18,10 +18,9 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lontar.access.models import Post, User
+from lontar.access.models import User
 from lontar.access.policies import Refused
 from lontar.audit.queries import parameter_as_at
-from lontar.engines.indicators import recompute
 from lontar.engines.periods import Quarter
 from lontar.engines.reporting import CELLS, FIGURES, RECORDS, Limits, Table, anonymised, cells_of
 from lontar.engines.reporting import manifest as manifests
@@ -95,7 +94,11 @@ def gather(quarter: Quarter, *, at: datetime) -> Gathered:
         (tables.RESTATEMENTS, restatements(quarter, at)),
         (tables.QUALITY, checks(run)),
     ]
-    basis = {"run": run.number, "closed_at": timezone.localtime(run.finished_at).isoformat(), "snapshot": _prints(folder)}
+    basis = {
+        "run": run.number,
+        "closed_at": timezone.localtime(run.finished_at).isoformat(),
+        "snapshot": _prints(folder),
+    }
     return Gathered(made, definitions_of(folder), basis)
 
 
@@ -117,6 +120,8 @@ def _prints(folder: Path) -> dict[str, str]:
 
 def recomputed(folder: Path) -> pl.DataFrame | None:
     """The figures of a package made again from the closed snapshot it was taken from; None where that is not here."""
+    from lontar.engines.indicators import recompute  # brings statistics and a database engine with it
+
     held = manifests.read(folder)[0]
     closed = folder_of(str(held["quarter"]), int(held["basis"].get("run", 0)))
     return recompute(closed) if closed.is_dir() else None
@@ -221,5 +226,3 @@ def definitions_frame(found: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
     names = tables.DEFINITIONS.names
     rows = [[str(one.get(name, "")) for name in names] for one in found]
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
-
-

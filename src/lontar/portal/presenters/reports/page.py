@@ -24,6 +24,7 @@ from lontar.ui.presenters import Column, EmptyState, KeyValue, Link, Pager, Quer
 SOURCE = "Lontar, laporan bulanan produsen yang diterima"
 TONES = {Answer.ROSE: "l-notice-good", Answer.FELL: "l-notice-bad", Answer.UNKNOWN: "l-notice-warn"}
 ICONS = {Answer.ROSE: "check", Answer.FELL: "close", Answer.UNKNOWN: "info"}
+MAPS_KEPT = 24
 VALUE = ("O4", "O4.hayami")
 QUALITY = ("R1", "R2", "C1")
 
@@ -34,6 +35,7 @@ class Card:
 
     key: str
     question: str
+    short: str
     word: str
     sentence: str
     tone: str
@@ -53,6 +55,7 @@ def cards(quarter: str, told: Sequence[telling.Told]) -> list[Card]:
         Card(
             one.question.key,
             str(one.question.asked),
+            str(one.question.short),
             str(one.answer.label),
             one.sentence,
             TONES[one.answer],
@@ -168,8 +171,20 @@ def plain_table(caption: str, columns: Sequence[Column], rows: Sequence[Row], *,
     )
 
 
+_MAPS: dict[tuple[str, str], SafeString | None] = {}
+
+
 def growth_map(held: Package, ranked: Sequence[telling.Ranked]) -> SafeString | None:
-    """Villages as points, each in the colour of its kabupaten; None where no village has a point."""
+    """Villages as points, each in the colour of its kabupaten; None where no village has a point. Drawn once per report."""
+    key = held.key, formats.language()
+    if key not in _MAPS:
+        while len(_MAPS) >= MAPS_KEPT:
+            _MAPS.pop(next(iter(_MAPS)), None)
+        _MAPS[key] = _drawn_map(held, ranked)
+    return _MAPS[key]
+
+
+def _drawn_map(held: Package, ranked: Sequence[telling.Ranked]) -> SafeString | None:
     values = {one.place.code: _times(one.figure.value, one.figure.unit) for one in ranked}
     villages = [one for one in held.places().values() if one.level == "village" and one.lat is not None]
     points = [Point(one.code, one.lat or 0.0, one.lon or 0.0, values.get(one.code[:5])) for one in villages]
