@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lontar.engines.periods import Quarter
 
 QUARTERS = 8
-OVERRIDE = "Laporan contoh dari beberapa kabupaten terlambat; triwulan ditutup agar laporan terbit tepat waktu, sisanya dinyatakan ulang."
+OVERRIDE = (
+    "Laporan contoh dari beberapa kabupaten terlambat; triwulan ditutup agar laporan terbit tepat waktu, "
+    "sisanya dinyatakan ulang."
+)
 CORRECTION = "Nota contoh dari lima produsen baru ditemukan setelah triwulan ditutup; omzet bulan pertama diperbaiki."
 CORRECTED = 5
 
@@ -71,11 +74,11 @@ def _close(span: Quarter) -> bool:
     from lontar.monitoring.steps.run import carry
 
     at = min(_instant(span.end + timedelta(days=20)), timezone.now())
-    asked = {"by": None, "post": None, "at": at, "queued": False}
+    asked: Any = {"by": None, "post": None, "at": at, "queued": False}
     try:
-        run = actions.request_closing(span, **asked)  # type: ignore[arg-type]  # the same for both
+        run = actions.request_closing(span, **asked)
     except actions.ChecksMissed:
-        run = actions.request_closing(span, words=OVERRIDE, **asked)  # type: ignore[arg-type]  # the same for both
+        run = actions.request_closing(span, words=OVERRIDE, **asked)
     carry(run.pk, clock=lambda: at)
     run.refresh_from_db()
     if run.state != "done":
@@ -84,35 +87,37 @@ def _close(span: Quarter) -> bool:
 
 
 def _restate(span: Quarter) -> int:
-    """Correct the first month of five producers of one village pair, and restate; how many figures changed."""
-    from django.db.models import Count, F
+    """Correct the first month of five producers of the village with most of them, and restate; how many figures changed."""
+    from django.db.models import Count
     from django.utils import timezone
 
+    from lontar.access.models import Post
+    from lontar.access.states import Role
     from lontar.monitoring import actions
     from lontar.monitoring.steps.run import carry
+    from lontar.returns.actions import restate_return
     from lontar.returns.models import Return
 
     counted = Return.objects.counted().filter(month=span.start).exclude(producer__unit_key="")
     villages = counted.values("village_id").annotate(many=Count("pk")).filter(many__gte=CORRECTED)
     village = villages.order_by("-many", "village_id").values_list("village_id", flat=True).first()
-    keys = list(counted.filter(village_id=village).order_by("pk").values_list("pk", flat=True)[:CORRECTED])
+    post = Post.objects.filter(role=Role.PROVINCE_OFFICER).order_by("pk").first()
+    if village is None or post is None:
+        return 0
     at = timezone.now()
-    Return.objects.filter(pk__in=keys).update(
-        turnover=F("turnover") * 2,
-        restated_at=at,
-        restated_words=CORRECTION[:300],
-        version=F("version") + 1,
-        changed_at=at,
-    )
+    chosen = counted.filter(village_id=village).order_by("pk").values_list("producer_id", "turnover")
+    for producer, turnover in list(chosen[:CORRECTED]):
+        restate_return(
+            producer_id=producer, month=span.start, values={"turnover": (turnover or 0) * 6 // 5}, reason=CORRECTION,
+            by=None, post=post, at=at,
+        )  # fmt: skip
     run = actions.request_restatement(span, words=CORRECTION, by=None, post=None, at=at, queued=False)
     carry(run.pk)
     run.refresh_from_db()
     return run.figures
 
 
-def _instant(day: date):  # type: ignore[no-untyped-def]  # an aware datetime, Django is imported late
-    from datetime import datetime
-
+def _instant(day: date) -> datetime:
     from django.utils import timezone
 
     return timezone.make_aware(datetime(day.year, day.month, day.day, 9))

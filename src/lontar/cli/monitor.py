@@ -58,9 +58,8 @@ def close(quarter: str, reason: str, *, check: bool) -> None:
     with acting_in(settings.PROGRAMME_ROOT):
         checks = check_list(span)
         for one in checks:
-            click.echo(
-                f"{'ok  ' if one.is_met else 'MISS'} {one.check:9} {one.found}/{one.among} = {one.share} % (limit {one.limit} %)"
-            )
+            mark = "ok  " if one.is_met else "MISS"
+            click.echo(f"{mark} {one.check:9} {one.found}/{one.among} = {one.share} % (limit {one.limit} %)")
         if check:
             sys.exit(0 if all(one.is_met for one in checks) else 2)
         started = time.monotonic()

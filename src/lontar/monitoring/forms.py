@@ -58,13 +58,10 @@ class FigureFilter(forms.Form):
     ) -> None:
         super().__init__(*given, **named)
         for name, choices in (("indikator", list(indicators)), ("wilayah", [("", _("Semua")), *regencies])):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
-            field.choices = choices
+            self.fields[name] = forms.ChoiceField(label=self.fields[name].label, required=False, choices=choices)
 
     def value(self, name: str) -> str:
         """What was chosen, when it is one of the choices; else nothing."""
-        given = self.data.get(name, "")
+        given: str = self.data.get(name, "")
         field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        return given if field.valid_value(given) else ""
+        return given if isinstance(field, forms.ChoiceField) and field.valid_value(given) else ""

@@ -45,7 +45,7 @@ class Stage(TextChoices):
 class FigureStatus(TextChoices):
     """Whether a figure has numbers (SDMX OBS_STATUS)."""
 
-    SHOWN = "A", _("Ada")
+    SHOWN = "A", _("Ditunjukkan")
     MISSING = "M", _("Tidak ada data")
     HIDDEN = "S", _("Dirahasiakan")
 

@@ -236,7 +236,8 @@ def indicator_page(versions: Sequence[IndicatorDefinition]) -> IndicatorPage:
     """An indicator with all its versions, by the fields of the metadata."""
     named = {one.name: one.verbose_name for one in IndicatorDefinition._meta.concrete_fields}
     keys = (
-        "concept", "definition", "formula", "interpretation", "unit", "method", "variables", "disaggregation", "level", "source",
+        "concept", "definition", "formula", "interpretation", "unit", "method", "variables", "disaggregation", "level",
+        "source",
         "authority", "access", "valid_from", "valid_until", "words",
     )  # fmt: skip
     return IndicatorPage(
@@ -258,7 +259,7 @@ def prices_table(query: Query, rows: Sequence[PriceIndex]) -> Table:
         caption=_("Indeks harga konsumen"),
         columns=[
             Column("bulan", _("Bulan")),
-            Column("indeks", _("Indeks"), numeric=True),
+            Column("indeks", _("Nilai indeks"), numeric=True),
             Column("deret", _("Deret")),
             Column("sumber", _("Sumber")),
             Column("terbit", _("Terbit")),

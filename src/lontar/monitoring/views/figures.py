@@ -43,13 +43,17 @@ def figures(request: HttpRequest, label: str) -> HttpResponseBase:
         query, found.quarter, chosen, shown, form=form,
         names=dict(Region.objects.filter(code__in={one.region for one in shown}).values_list("code", "name")),
         province=next(iter(stored.figures(label, indicator=code, level="province")), None),
-        dots=list(
-            Region.objects.filter(code__in=[one.region for one in shown], lat__isnull=False).values_list("code", "lat", "lon")
-        ) if level == "village" else [],
+        dots=_dots([one.region for one in shown]) if level == "village" else [],
         trend=stored.trend(code, region or "53"),
     )  # fmt: skip
     path = crumbs((str(found.quarter), reverse("monitoring:quarter", args=[label])), (_("Angka"), ""))
     return render(request, "monitoring/figures.html", {"page": page, "form": form, "query": query, "crumbs": path})
+
+
+def _dots(codes: list[str]) -> list[tuple[str, float, float]]:
+    """Villages that have a point."""
+    rows = Region.objects.filter(code__in=codes).values_list("code", "lat", "lon")
+    return [(code, lat, lon) for code, lat, lon in rows if lat is not None and lon is not None]
 
 
 @require_GET
