@@ -40,6 +40,8 @@ def addresses(province: Seeded) -> dict[str, list[str]]:
         "check_form": ["/periksa", "/periksa?kode=K7QF-2M9A-X3TB"],
         "check": ["/periksa/K7QF-2M9A-X3TB", "/periksa/k7qf2m9ax3tb", "/periksa/k7qf"],
         "priority": ["/prioritas"],
+        "verdict": ["/putusan", "/putusan?triwulan=2026-T3"],
+        "verdict_unit": [f"/putusan/village:{BENA}"],
         "search": [f"/cari?q={word}" for word in ("kopi", "kios", "contoh", "pemilik+rahasia", "tutup")],
         "data": ["/data"],
         "catalogue": ["/data/katalog.jsonld"],

@@ -45,6 +45,7 @@ UNTRACKED = {
     "monitoring.Figure", "monitoring.RestatedFigure",
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
     "returns.ReturnTally",
+    "verdicts.Verdict", "verdicts.Finding", "verdicts.ClassMove",
 }  # fmt: skip
 BEHIND_THE_WALL = {
     "registry_person", "registry_personevent", "registry_enterprise", "registry_enterpriseevent", "registry_organization",
@@ -68,6 +69,7 @@ BEHIND_THE_WALL = {
     "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
     "returns_producer", "returns_producerevent", "returns_return", "returns_returnevent", "returns_returnedvalue",
     "returns_returnedvalueevent", "returns_reportlink", "returns_reportlinkevent", "returns_returntally",
+    "verdicts_verdict", "verdicts_finding", "verdicts_classmove",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ GROUPS = {
     "mapping": "mapping",
     "choose": "choose",
     "monitor": "monitor",
+    "verdict": "verdict",
     "report": "report",
     "demo": "demo",
 }

@@ -19,6 +19,7 @@ from lontar.portal.views import (
     reports,
     search,
     stars,
+    verdicts,
 )
 
 app_name = "portal"
@@ -67,6 +68,8 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^laporan/{QUARTER}/laporan\.pdf$", reports.pdf, name="report_pdf"),
     re_path(rf"^laporan/{QUARTER}/wilayah/(?P<code>[0-9.]{{5,13}})\.pdf$", reports.place_pdf, name="report_place"),
     re_path(rf"^laporan/{QUARTER}/$", without_slash, name="report_without_slash"),
+    path("putusan", verdicts.verdict, name="verdict"),
+    path("putusan/<str:key>", verdicts.unit, name="verdict_unit"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -77,9 +80,9 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|bintang|prioritas|laporan|data|tentang|cari|bahasa|periksa)/$",
+        r"^(?:peta|wilayah|unggulan|bintang|prioritas|laporan|data|tentang|cari|bahasa|periksa|putusan)/$",
         without_slash,
         name="without_slash",
     ),
-    re_path(r"^(?:desa|wilayah|produk|usaha|periksa)/[^/]+/$", without_slash, name="page_without_slash"),
+    re_path(r"^(?:desa|wilayah|produk|usaha|periksa|putusan)/[^/]+/$", without_slash, name="page_without_slash"),
 ]

@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with the apps below it the words for its act."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class VerdictsConfig(AppConfig):
     name = "lontar.verdicts"
     label = "verdicts"
     verbose_name = "Putusan"
+
+    def ready(self) -> None:
+        """Have histories tell the act of this app in words."""
+        from lontar.audit.queries import register_acts
+        from lontar.verdicts.states import Act
+
+        register_acts(Act)

@@ -60,8 +60,15 @@ def before(panel: pl.DataFrame, *, until: int) -> pl.DataFrame:
     return rows.group_by("unit").agg(level=pl.col("value").mean(), trend=slope.cast(pl.Float64)).sort("unit")
 
 
-def assess(panel: pl.DataFrame, attributes: pl.DataFrame, *, treatment: Treatment, plan: Plan) -> Assessment:
-    """Estimate the effect on one amount.
+def assess(
+    panel: pl.DataFrame,
+    attributes: pl.DataFrame,
+    *,
+    treatment: Treatment,
+    plan: Plan,
+    matching: Matching | None = None,
+) -> Assessment:
+    """Estimate the effect on one amount; with the `matching` of another amount of the same producers, on the same sample.
 
     `panel` is that of `panel.PANEL_SCHEMA`; `attributes` has a row per `unit` with whatever columns of the plan are neither
     `level` nor `trend`. Producers without anything before the first start are left out. Raises PanelError when there is
@@ -71,18 +78,24 @@ def assess(panel: pl.DataFrame, attributes: pl.DataFrame, *, treatment: Treatmen
     first = rows["start"].min()
     if first is None:
         raise PanelError("Belum ada produsen dalam program.")
-    known = before(rows, until=int(first))  # type: ignore[arg-type]  # whole numbers by the schema
-    if not len(known):
-        raise PanelError("Tanpa data sebelum penetapan tidak ada garis dasar.")
-    groups = rows.group_by("unit").agg(treated=pl.col("start").is_not_null().any())
-    table = known.join(groups, on="unit").join(attributes, on="unit", how="left")
-    matching = match(table, columns=plan.columns, exact=plan.exact, ratio=plan.ratio, caliper=plan.caliper)
+    periods = rows["period"]
+    if matching is None:
+        matching = _matched(rows, attributes, first=int(first), plan=plan)  # type: ignore[arg-type]  # whole numbers
     matched = rows.join(matching.weights, on="unit")
     ahead = matched.filter(pl.col("start").is_not_null() & (pl.col("period") < pl.col("start")))
-    periods = rows["period"]
     return Assessment(
         study=event_study(matched), placebo=placebo(matched),
         permutation=permuted(matched, draws=plan.draws, seed=plan.seed), matching=matching,
         attrition=attrition(panel.drop_nulls("amount"), first=int(periods.min()), last=int(periods.max())),  # type: ignore[arg-type]  # whole numbers
         base=float(ahead["amount"].mean() or 0.0), treatment=treatment,  # type: ignore[arg-type]  # a number
     )  # fmt: skip
+
+
+def _matched(rows: pl.DataFrame, attributes: pl.DataFrame, *, first: int, plan: Plan) -> Matching:
+    """Comparable producers by what was known before anybody joined."""
+    known = before(rows, until=first)
+    if not len(known):
+        raise PanelError("Tanpa data sebelum penetapan tidak ada garis dasar.")
+    groups = rows.group_by("unit").agg(treated=pl.col("start").is_not_null().any())
+    table = known.join(groups, on="unit").join(attributes, on="unit", how="left")
+    return match(table, columns=plan.columns, exact=plan.exact, ratio=plan.ratio, caliper=plan.caliper)

@@ -15,6 +15,9 @@ import polars as pl
 from lontar.engines.impact.panel import Floats, PanelError
 from lontar.engines.impact.study import Estimate, estimate
 
+#: A variance that stands for none, where nobody changed at all.
+_LEAST = 1e-12
+
 
 @dataclass(frozen=True, slots=True)
 class Permutation:
@@ -136,4 +139,4 @@ def _parts(villages: pl.DataFrame, means: Floats, counts: Floats) -> tuple[float
     spread = several["spread"].to_numpy().astype(np.float64)
     within = float((spread * spare).sum() / spare.sum()) if len(spare) else float(means.var(ddof=1))
     between = float(means.var(ddof=1) - (within / counts).mean())
-    return within, max(between, 0.0)
+    return within, max(between, _LEAST)

@@ -18,6 +18,7 @@ from lontar.engines.impact.panel import Floats, PanelError
 
 _BLOCK = 2_000
 _RIDGE = 1e-3
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _standard(rows: pl.DataFrame, columns: Sequence[str]) -> Floats:
     filled = filled.with_columns(pl.all().fill_null(pl.all().median()).fill_null(0.0))
     values = filled.to_numpy().astype(np.float64)
     spread = values.std(axis=0)
-    return np.asarray((values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0), dtype=np.float64)
+    return np.asarray((values - values.mean(axis=0)) / np.where(spread > _ROUNDING, spread, 1.0), dtype=np.float64)
 
 
 def _whitened(values: Floats) -> Floats:
@@ -183,4 +184,5 @@ def _mean(rows: pl.DataFrame, name: str) -> float:
 
 
 def _ratio(difference: float, spread: float) -> float:
-    return difference / spread if spread > 0 else 0.0
+    # A column that is the same for everyone has a spread of rounding only.
+    return difference / spread if spread > _ROUNDING else 0.0

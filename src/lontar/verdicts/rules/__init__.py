@@ -1,0 +1,1 @@
+"""How verdicts are reached from returns: panels, units against villages, classes, and the whole of it. No database."""

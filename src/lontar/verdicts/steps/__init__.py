@@ -1,0 +1,1 @@
+"""What a verdict reads from the database and keeps on disk."""
