@@ -44,6 +44,7 @@ UNTRACKED = {
     "designation.ProposalAdvice", "designation.ProposalStep", "designation.DecreeLine", "designation.LocusMove",
     "monitoring.Figure", "monitoring.RestatedFigure",
     "selection.Ranking", "selection.Candidate", "selection.PublicStanding",
+    "value.ChainPrice", "value.KeptLine",
     "returns.ReturnTally",
     "verdicts.Verdict", "verdicts.Finding", "verdicts.ClassMove",
 }  # fmt: skip
@@ -67,6 +68,7 @@ BEHIND_THE_WALL = {
     "reports_draft", "reports_draftevent", "reports_report", "reports_reportevent",
     "stars_assessment", "stars_assessmentevent", "stars_assessor", "stars_assessorevent", "stars_score", "stars_scoreevent",
     "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
+    "value_reckoning", "value_assumed", "value_chainprice", "value_keptline", "value_tradeload", "value_tradefigure",
     "returns_producer", "returns_producerevent", "returns_return", "returns_returnevent", "returns_returnedvalue",
     "returns_returnedvalueevent", "returns_reportlink", "returns_reportlinkevent", "returns_returntally",
     "verdicts_verdict", "verdicts_finding", "verdicts_classmove",

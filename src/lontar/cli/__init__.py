@@ -29,6 +29,7 @@ GROUPS = {
     "monitor": "monitor",
     "verdict": "verdict",
     "report": "report",
+    "value": "value",
     "demo": "demo",
 }
 

@@ -20,6 +20,7 @@ from lontar.cli.demo_returns import return_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
 from lontar.cli.demo_stars import assess_some
+from lontar.cli.demo_value import value_some
 
 if TYPE_CHECKING:
     import polars as pl
@@ -112,6 +113,7 @@ def _look_around() -> None:
 def _act(say: Callable[[str], None]) -> None:
     """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
     for done in (sign_some, rank_all, decree_some, assess_some, follow_some, return_some, close_some):
+    for done in (sign_some, rank_all, decree_some, assess_some, follow_some, return_some, value_some):
         done(say)
 
 

@@ -20,6 +20,8 @@ from lontar.portal.views import (
     search,
     stars,
     verdicts,
+    trade,
+    value,
 )
 
 app_name = "portal"
@@ -70,6 +72,11 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^laporan/{QUARTER}/$", without_slash, name="report_without_slash"),
     path("putusan", verdicts.verdict, name="verdict"),
     path("putusan/<str:key>", verdicts.unit, name="verdict_unit"),
+    path("nilai-tambah", value.reckon, name="reckon"),
+    path("nilai-tambah/program", value.programme, name="value"),
+    re_path(r"^nilai-tambah/program\.(?P<kind>csv|xlsx)$", value.programme_sheet, name="value_sheet"),
+    path("neraca", trade.balance_page, name="balance"),
+    path("neraca.csv", trade.balance_csv, name="balance_csv"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -80,7 +87,7 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|bintang|prioritas|laporan|data|tentang|cari|bahasa|periksa|putusan)/$",
+        r"^(?:peta|wilayah|unggulan|bintang|prioritas|laporan|data|tentang|cari|bahasa|periksa|putusan|nilai-tambah|nilai-tambah/program|neraca)/$",
         without_slash,
         name="without_slash",
     ),

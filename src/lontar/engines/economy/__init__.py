@@ -5,6 +5,18 @@ measure says what it needs and gives NaN, not a guess, where it is not defined.
 """
 
 from lontar.engines.economy.growth import Klassen, Shift, dynamic_quotient, klassen, shift_share
+from lontar.engines.economy.keeping import (
+    Chain,
+    Kept,
+    Part,
+    Place,
+    Recipe,
+    Spread,
+    chain,
+    divided,
+    kept,
+    spread_of,
+)
 from lontar.engines.economy.products import density, proximity, revealed
 from lontar.engines.economy.quotients import (
     TableInvalid,
@@ -16,20 +28,30 @@ from lontar.engines.economy.quotients import (
 from lontar.engines.economy.value_added import Level, ValueAdded, value_added
 
 __all__ = [
+    "Chain",
+    "Kept",
     "Klassen",
     "Level",
+    "Part",
+    "Place",
+    "Recipe",
     "Shift",
+    "Spread",
     "TableInvalid",
     "ValueAdded",
+    "chain",
     "density",
     "dispersion",
+    "divided",
     "dynamic_quotient",
+    "kept",
     "klassen",
     "location_quotient",
     "proximity",
     "quotient_interval",
     "revealed",
     "shift_share",
+    "spread_of",
     "symmetric",
     "value_added",
 ]

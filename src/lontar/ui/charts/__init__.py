@@ -7,6 +7,7 @@ Figures arrive computed; averages, intervals and rounding of facts are the engin
 
 from lontar.ui.charts.bars import Bar, Bars, Histogram, StackedShare
 from lontar.ui.charts.dots import Dot, DotPlot
+from lontar.ui.charts.flows import Flow, FlowPicture, Node
 from lontar.ui.charts.frame import Frame, Sheet, csv_text
 from lontar.ui.charts.lines import Line, Lines, Panel, SmallMultiples
 
@@ -15,10 +16,13 @@ __all__ = [
     "Bars",
     "Dot",
     "DotPlot",
+    "Flow",
+    "FlowPicture",
     "Frame",
     "Histogram",
     "Line",
     "Lines",
+    "Node",
     "Panel",
     "Sheet",
     "SmallMultiples",

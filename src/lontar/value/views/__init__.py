@@ -1,0 +1,1 @@
+"""Screens of value kept and of the trade balance."""
