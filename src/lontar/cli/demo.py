@@ -16,11 +16,13 @@ from lontar.cli import database
 from lontar.cli.demo_designation import decree_some
 from lontar.cli.demo_priority import follow_some
 from lontar.cli.demo_quarters import close_some
+from lontar.cli.demo_reports import publish_some
 from lontar.cli.demo_returns import return_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
 from lontar.cli.demo_stars import assess_some
 from lontar.cli.demo_value import value_some
+from lontar.cli.demo_verdicts import judge_some
 
 if TYPE_CHECKING:
     import polars as pl
@@ -112,8 +114,9 @@ def _look_around() -> None:
 
 def _act(say: Callable[[str], None]) -> None:
     """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
-    for done in (sign_some, rank_all, decree_some, assess_some, follow_some, return_some, close_some):
-    for done in (sign_some, rank_all, decree_some, assess_some, follow_some, return_some, value_some):
+    choosing = (sign_some, rank_all, decree_some, assess_some, follow_some)
+    measuring = (return_some, close_some, judge_some, value_some, publish_some)
+    for done in (*choosing, *measuring):
         done(say)
 
 

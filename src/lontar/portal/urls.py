@@ -19,9 +19,9 @@ from lontar.portal.views import (
     reports,
     search,
     stars,
-    verdicts,
     trade,
     value,
+    verdicts,
 )
 
 app_name = "portal"

@@ -24,6 +24,7 @@ from lontar.audit.queries import parameter_as_at
 from lontar.engines.periods import Quarter
 from lontar.engines.reporting import CELLS, FIGURES, RECORDS, Limits, Table, anonymised, cells_of
 from lontar.engines.reporting import manifest as manifests
+from lontar.engines.reporting.tables import TYPES
 from lontar.monitoring.models import QuarterRun
 from lontar.monitoring.queries.stored import folder_of, quarters, restated_figures
 from lontar.monitoring.states import OPEN, Check
@@ -32,6 +33,8 @@ from lontar.reports.models import Report
 from lontar.reports.steps import tables
 from lontar.returns.actions import move_periods
 from lontar.returns.states import PeriodState
+from lontar.value.queries.flows import kept_lines
+from lontar.verdicts.queries import newest
 
 TURNOVER = "O1T"
 
@@ -93,6 +96,8 @@ def gather(quarter: Quarter, *, at: datetime) -> Gathered:
         *from_snapshot(quarter, folder, _limits(quarter)),
         (tables.RESTATEMENTS, restatements(quarter, at)),
         (tables.QUALITY, checks(run)),
+        (tables.VERDICTS, verdicts(quarter)),
+        (tables.VALUE, value_kept(quarter)),
     ]
     basis = {
         "run": run.number,
@@ -159,6 +164,31 @@ def restated_rows(run: QuarterRun) -> list[tuple[object, ...]]:
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
+
+
+def verdicts(quarter: Quarter) -> pl.DataFrame:
+    """What the newest verdict on the quarter found, by `tables.VERDICTS`; no rows where there is none."""
+    found = newest(quarter.label)
+    names = ("unit_key", "unit_name", "village_id", *tables.VERDICTS.names[3:])
+    rows = list(found.findings.order_by("pk").values_list(*names)) if found else []
+    return _frame(tables.VERDICTS, rows)
+
+
+def value_kept(quarter: Quarter) -> pl.DataFrame:
+    """Where the turnover of the quarter stays, by `tables.VALUE`; what is hidden has no numbers, and stays hidden."""
+    names = ("region_code", *tables.VALUE.names[1:])
+    return _frame(
+        tables.VALUE,
+        [[_plain(getattr(one, name)) for name in names] for one in kept_lines(quarter.label, commodity=None)],
+    )
+
+
+def _plain(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _frame(table: Table, rows: Sequence[Sequence[object]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={one.name: TYPES[one.kind] for one in table.columns}, orient="row")
 
 
 def checks(run: QuarterRun) -> pl.DataFrame:

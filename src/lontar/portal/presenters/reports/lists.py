@@ -57,6 +57,8 @@ def downloads(quarter: str, held: Package) -> list[Download]:
         "cells": _("statistik pembentuk angka"),
         "records": _("catatan tanpa identitas"),
         "definitions": _("metadata indikator"),
+        "verdicts": _("putusan setiap unit"),
+        "value": _("nilai yang tinggal"),
     }
 
     def file(name: str) -> str:

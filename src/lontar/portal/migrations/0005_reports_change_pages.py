@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0003_choosing_changes_pages"), ("reports", "0001_drafts_and_reports")]
+    dependencies = [("portal", "0004_value_changes_pages"), ("reports", "0001_drafts_and_reports")]
 
     operations = [
         migrations.RunSQL(
