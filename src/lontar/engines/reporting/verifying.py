@@ -4,6 +4,7 @@ the chain against the report before. Needs nothing but the files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,11 +59,18 @@ class Verification:
         return not self.findings
 
 
-def verify(folder: Path, previous: Path | str | None = None, *, manifest_sha256: str = "") -> Verification:
+def verify(
+    folder: Path,
+    previous: Path | str | None = None,
+    *,
+    manifest_sha256: str = "",
+    formats: Sequence[str] = FORMATS,
+) -> Verification:
     """Check a report's folder.
 
     `previous` is the folder of the report before, or the SHA-256 of its manifest; None looks for a sibling folder of its
-    label. `manifest_sha256` is the hash printed on the signed paper, where the caller has it. Never raises for damaged files:
+    label. `manifest_sha256` is the hash printed on the signed paper, where the caller has it; `formats` are the copies of
+    each table that are read. Never raises for damaged files:
     each becomes a finding.
     """
     done = Verification()
@@ -76,7 +84,7 @@ def verify(folder: Path, previous: Path | str | None = None, *, manifest_sha256:
         told = "SHA-256 manifes bukan yang ditandatangani"
         done.findings.append(Finding(told, manifest.NAME, found=done.manifest_sha256, expected=manifest_sha256.lower()))
     broken = _check_files(folder, held, done)
-    whole = _check_tables(folder, held, done, broken)
+    whole = _check_tables(folder, held, done, broken=broken, formats=formats)
     _check_figures(folder, whole, done)
     _check_chain(folder, held, previous, done)
     return done
@@ -107,14 +115,14 @@ def _check_files(folder: Path, held: dict[str, Any], done: Verification) -> set[
 
 
 def _check_tables(
-    folder: Path, held: dict[str, Any], done: Verification, broken: set[str]
+    folder: Path, held: dict[str, Any], done: Verification, *, broken: set[str], formats: Sequence[str]
 ) -> dict[str, tuple[Table, pl.DataFrame]]:
     """Every table in every format against its fingerprints; the whole copy of each (or the damaged one, if none is)."""
     best = {}
     for name, entry in held["tables"].items():
         table = manifest.table_of(name, entry)
         rows, columns = _prints(folder, name, done), {c["name"]: c["sha256"] for c in entry["columns"]}
-        copies = {kind: _read(folder, table, kind, done) for kind in FORMATS}
+        copies = {kind: _read(folder, table, kind, done) for kind in formats}
         read = {kind: copy for kind, copy in copies.items() if copy is not None}
         sound = [k for k, copy in read.items() if not differences(table, copy, rows=rows, columns=columns)]
         twin = read[sound[0]] if sound else None

@@ -85,7 +85,7 @@ def _contents(quarter: Quarter, stamp: str, post: Post, at: datetime, base: str)
 
 
 def _check(written: Path, contents: Contents) -> None:
-    found = verify(written, contents.previous[1] if contents.previous else None)
+    found = verify(written, contents.previous[1] if contents.previous else None, formats=("parquet", "csv"))
     if not found.is_sound:
         raise BuildBroken(_("Paket laporan tidak lulus pemeriksaan sendiri: %(what)s") % {"what": found.findings[0]})
 
