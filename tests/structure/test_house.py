@@ -65,6 +65,7 @@ BEHIND_THE_WALL = {
     "priority_blocker", "priority_verdict", "priority_latenote", "priority_statement",
     "priority_planevent", "priority_baselineevent", "priority_targetevent", "priority_stepevent", "priority_checkinevent",
     "priority_blockerevent", "priority_verdictevent", "priority_latenoteevent", "priority_statementevent",
+    "reports_draft", "reports_draftevent", "reports_report", "reports_reportevent",
     "stars_assessment", "stars_assessmentevent", "stars_assessor", "stars_assessorevent", "stars_score", "stars_scoreevent",
     "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
     "value_reckoning", "value_assumed", "value_chainprice", "value_keptline", "value_tradeload", "value_tradefigure",

@@ -57,6 +57,12 @@ class KnownParameter(TextChoices):
     MEREK_VALIDITY = "licence.merek.validity", _("Masa berlaku merek terdaftar")
     CELL_PRODUCERS = "disclosure.min_producers", _("Angka terbuka: pelaku usaha paling sedikit dalam satu sel")
     CELL_DOMINANCE = "disclosure.max_share", _("Angka terbuka: bagian paling besar satu pelaku usaha dalam satu sel")
+    RECORDS_GROUP = "report.records.group", _("Laporan terbuka: produsen yang tidak ditampilkan, paling sedikit")
+    RECORDS_SHARE = "report.records.share", _("Laporan terbuka: bagian catatan yang ditampilkan, paling banyak")
+    RECORDS_DOMINANCE = (
+        "report.records.dominance",
+        _("Laporan terbuka: bagian terbesar satu produsen dari sisa yang tidak ditampilkan"),
+    )
     CLUSTER_UNITS = "designation.cluster.units", _("Pemusatan produk: tawarkan sentra mulai dari")
     CLUSTER_DISTANCE = "designation.cluster.distance", _("Pemusatan produk: desa sekitar dalam jarak lurus")
     LOCUS_QUOTA = "designation.locus.quota", _("Lokus: kuota setiap kabupaten/kota")

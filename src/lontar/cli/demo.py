@@ -17,6 +17,7 @@ from lontar.cli.demo_designation import decree_some
 from lontar.cli.demo_goods import stock_some
 from lontar.cli.demo_priority import follow_some
 from lontar.cli.demo_quarters import close_some
+from lontar.cli.demo_reports import publish_some
 from lontar.cli.demo_returns import return_some
 from lontar.cli.demo_selection import rank_all
 from lontar.cli.demo_signing import sign_some
@@ -115,7 +116,7 @@ def _look_around() -> None:
 def _act(say: Callable[[str], None]) -> None:
     """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
     mapped_and_chosen = (sign_some, stock_some, rank_all, decree_some, assess_some, follow_some)
-    measured = (return_some, close_some, judge_some, value_some)
+    measured = (return_some, close_some, judge_some, value_some, publish_some)
     for done in (*mapped_and_chosen, *measured):
         done(say)
 

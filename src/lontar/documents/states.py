@@ -14,6 +14,7 @@ class PaperKind(TextChoices):
     STARS = "sk-bintang", _("Keputusan bintang produk")
     CERTIFICATE = "sertifikat-bintang", _("Sertifikat bintang produk")
     PRIORITY = "peta-prioritas", _("Peta prioritas 90 hari")
+    REPORT = "laporan-triwulan", _("Laporan terbuka triwulanan")
 
 
 # Kinds that are decrees, and therefore have a Word template that the office edits.

@@ -18,6 +18,7 @@ from lontar.portal.views import (
     places,
     priority,
     reporting,
+    reports,
     search,
     stars,
     trade,
@@ -26,6 +27,7 @@ from lontar.portal.views import (
 )
 
 app_name = "portal"
+QUARTER = r"(?P<quarter>\d{4}-T[1-4])"
 
 
 @open_to_all
@@ -59,14 +61,27 @@ urlpatterns: list[URLPattern] = [
     path("periksa", papers.check, name="check_form"),
     path("periksa/<str:code>", papers.check, name="check"),
     path("prioritas", priority.show, name="priority"),
+    path("laporan", reports.reports, name="reports"),
+    re_path(rf"^laporan/{QUARTER}$", reports.report, name="report"),
+    re_path(
+        rf"^laporan/{QUARTER}/angka/(?P<indicator>[A-Za-z0-9.]{{1,40}}?)\.csv$",
+        reports.figure_csv,
+        name="report_figure_csv",
+    ),
+    re_path(rf"^laporan/{QUARTER}/angka/(?P<indicator>[A-Za-z0-9.]{{1,40}})$", reports.figure, name="report_figure"),
+    re_path(rf"^laporan/{QUARTER}/berkas/(?P<name>[A-Za-z0-9_./-]{{1,80}})$", reports.file, name="report_file"),
+    re_path(rf"^laporan/{QUARTER}/paket\.zip$", reports.whole, name="report_package"),
+    re_path(rf"^laporan/{QUARTER}/laporan\.pdf$", reports.pdf, name="report_pdf"),
+    re_path(rf"^laporan/{QUARTER}/wilayah/(?P<code>[0-9.]{{5,13}})\.pdf$", reports.place_pdf, name="report_place"),
+    re_path(rf"^laporan/{QUARTER}/$", without_slash, name="report_without_slash"),
+    path("putusan", verdicts.verdict, name="verdict"),
+    path("putusan/<str:key>", verdicts.unit, name="verdict_unit"),
     path("nilai-tambah", value.reckon, name="reckon"),
     path("nilai-tambah/program", value.programme, name="value"),
     re_path(r"^nilai-tambah/program\.(?P<kind>csv|xlsx)$", value.programme_sheet, name="value_sheet"),
     path("neraca", trade.balance_page, name="balance"),
     path("neraca.csv", trade.balance_csv, name="balance_csv"),
     path("lapor/<str:code>", reporting.report, name="own_return"),
-    path("putusan", verdicts.verdict, name="verdict"),
-    path("putusan/<str:key>", verdicts.unit, name="verdict_unit"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),
     path("data/katalog.jsonld", data.catalogue, name="catalogue"),
@@ -77,9 +92,8 @@ urlpatterns: list[URLPattern] = [
     path("sitemap.xml", about.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<part>wilayah|produk)\.xml$", about.sitemap_part, name="sitemap_part"),
     re_path(
-        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|nilai-tambah|nilai-tambah/program"
-        r""
-        r"|neraca|data|tentang|cari|bahasa|periksa|putusan)/$",
+        r"^(?:peta|wilayah|unggulan|lokus|bintang|prioritas|laporan|putusan|nilai-tambah|nilai-tambah/program|neraca"
+        r"|data|tentang|cari|bahasa|periksa)/$",
         without_slash,
         name="without_slash",
     ),

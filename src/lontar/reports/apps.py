@@ -1,4 +1,4 @@
-"""Registers the app."""
+"""Registers the app, and with the apps below it the words for its acts."""
 
 from django.apps import AppConfig
 
@@ -9,3 +9,10 @@ class ReportsConfig(AppConfig):
     name = "lontar.reports"
     label = "reports"
     verbose_name = "Laporan terbuka"
+
+    def ready(self) -> None:
+        """Have histories tell the acts of this app in words."""
+        from lontar.audit.queries import register_acts
+        from lontar.reports.states import Act
+
+        register_acts(Act)

@@ -15,8 +15,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from lontar.designation.queries.flagships import COLUMNS as FLAGSHIPS
+from lontar.designation.queries.flagships import LOCUS_COLUMNS
 from lontar.portal.presenters.columns import meaning
 from lontar.registry.queries import enterprises, open_lists
+from lontar.reports.api import REPORT_FIELDS
 
 LICENCE_URL = "https://opendatacommons.org/licenses/odbl/1-0/"
 LICENCE_NAME = "Open Database License (ODbL) 1.0"
@@ -107,7 +110,7 @@ _Record = tuple[str, str, str, Sequence[str], str]  # key, title, description, c
 
 def _listed() -> list[OpenTable]:
     """Tables of single records, as the API sends them."""
-    records = [*_made(), *_standing()]
+    records = [*_made(), *_standing(), *_decreed()]
     return [OpenTable(key, title, text, _notes(key, names), _ways(way)) for key, title, text, names, way in records]
 
 
@@ -182,6 +185,33 @@ def _standing() -> list[_Record]:
             _("Komoditas dengan satuan, sektor, dan bulan panen awal."),
             open_lists.COMMODITIES.names,
             "commodities",
+        ),
+    ]
+
+
+def _decreed() -> list[_Record]:
+    """What was decreed and published: flagships, loci, reports."""
+    return [
+        (
+            "unggulan",
+            _("Produk unggulan yang ditetapkan"),
+            _("Satu unit satu produk unggulan, dengan keputusan dan kode periksanya."),
+            FLAGSHIPS,
+            "flagships",
+        ),
+        (
+            "lokus",
+            _("Lokus program"),
+            _("Desa dan kelurahan lokus program dengan putaran, urutan, dan keputusannya."),
+            LOCUS_COLUMNS,
+            "loci",
+        ),
+        (
+            "laporan",
+            _("Laporan terbuka"),
+            _("Laporan triwulanan yang terbit; setiap laporan menjadi paket data yang dapat diperiksa sendiri."),
+            REPORT_FIELDS,
+            "reports",
         ),
     ]
 

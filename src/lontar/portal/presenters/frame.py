@@ -22,6 +22,7 @@ def navigation() -> tuple[NavItem, ...]:
         NavItem(_("Unggulan"), reverse("portal:flagships")),
         NavItem(pgettext("daftar", "Bintang"), reverse("portal:stars")),
         NavItem(_("Prioritas"), reverse("portal:priority")),
+        NavItem(pgettext("daftar", "Laporan"), reverse("portal:reports")),
         NavItem(_("Data"), reverse("portal:data")),
         NavItem(_("Tentang"), reverse("portal:about")),
     )

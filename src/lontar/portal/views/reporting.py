@@ -104,8 +104,8 @@ def _page(request: HttpRequest, done: Answered, *, here: str) -> HttpResponse:
     context = {
         "page": done.page, "here": here, "is_stored": bool(request.GET.get("terkirim")), "robots": ROBOTS_OFF,
     }  # fmt: skip
-    return page(request, "portal/report.html", context=context, status=done.status)
+    return page(request, "portal/own_return.html", context=context, status=done.status)
 
 
 def _told(request: HttpRequest, why: str, status: int) -> HttpResponse:
-    return page(request, "portal/report.html", context={"why": why, "robots": ROBOTS_OFF}, status=status)
+    return page(request, "portal/own_return.html", context={"why": why, "robots": ROBOTS_OFF}, status=status)

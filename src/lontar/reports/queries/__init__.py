@@ -1,0 +1,1 @@
+"""Published reports and what their packages hold."""

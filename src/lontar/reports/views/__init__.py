@@ -1,0 +1,1 @@
+"""Screens of the office for reports: drafts looked at, built, published."""
