@@ -52,7 +52,7 @@ class FigureList(Schema):
 class Wanted(Schema):
     """Which figures; the quarter is needed, everything else narrows."""
 
-    quarter: str = Field(pattern=r"^\d{4}-T[1-4]$")
+    quarter: str = Field(pattern=r"^[1-9]\d{3}-T[1-4]$")
     indicator: str = Field("", max_length=20)
     level: str = Field("", max_length=8)
     region: str = Field("", max_length=13)

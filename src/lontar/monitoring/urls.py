@@ -8,7 +8,7 @@ from lontar.monitoring.views import figures, prices, quarters
 
 app_name = "monitoring"
 
-_QUARTER = r"^pemantauan/(?P<label>\d{4}-T[1-4])/"
+_QUARTER = r"^pemantauan/(?P<label>[1-9]\d{3}-T[1-4])/"
 
 urlpatterns: list[URLPattern] = [
     path("pemantauan/", quarters.quarter_list, name="quarters"),

@@ -27,7 +27,7 @@ from lontar.portal.views import (
 )
 
 app_name = "portal"
-QUARTER = r"(?P<quarter>\d{4}-T[1-4])"
+QUARTER = r"(?P<quarter>[1-9]\d{3}-T[1-4])"
 
 
 @open_to_all
