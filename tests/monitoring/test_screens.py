@@ -145,7 +145,7 @@ def test_others_import_no_prices(world: World, cast: dict[str, Member], role: st
 def test_the_api_gives_figures_to_anyone_once_they_are_published(world: World, cast: dict[str, Member]) -> None:
     close("Tanpa indeks harga")
     path = f"/api/v1/figures?quarter={QUARTER.label}&indicator=O1&level=province"
-    assert Client().get(path).status_code == 404
+    assert Client().get(path).status_code == 403
     assert cast["viewer"].client().get(path).json()["count"] == 1
 
     spans: list[Month | Quarter] = [QUARTER, *QUARTER.months()]

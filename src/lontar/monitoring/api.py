@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import orjson
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from lontar.access.api import caller
-from lontar.engines.indicators import BREAKDOWNS, LEVELS
+from lontar.access.policies import Refused
 from lontar.engines.indicators.definitions import Definition
 from lontar.monitoring import policies
 from lontar.monitoring.models import IndicatorDefinition
@@ -54,9 +54,9 @@ class Wanted(Schema):
 
     quarter: str = Field(pattern=r"^[1-9]\d{3}-T[1-4]$")
     indicator: str = Field("", max_length=20)
-    level: str = Field("", max_length=8)
+    level: Literal["", "province", "regency", "district", "village"] = ""
     region: str = Field("", max_length=13)
-    by: str = Field("", max_length=8)
+    by: Literal["", "*", "pillar", "category", "sex", "star"] = ""
 
 
 class IndicatorLine(Schema):
@@ -98,9 +98,7 @@ def _send(content: object) -> HttpResponse:
 def figures(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
     """Angka yang berlaku, dengan n, bagian yang tidak menjawab, dan selang 95 %. Yang dirahasiakan tanpa bilangan (S)."""
     if not stored.is_published(wanted.quarter) and not policies.check_see_quarters.can(caller(request)):
-        raise Http404(f"Triwulan {wanted.quarter} belum diterbitkan.")
-    if wanted.level not in ("", *LEVELS) or wanted.by not in ("", "*", *BREAKDOWNS):
-        raise Http404("Tingkat atau rincian ini tidak ada.")
+        raise Refused(f"Triwulan {wanted.quarter} belum diterbitkan.")
     rows = stored.figures(
         wanted.quarter, indicator=wanted.indicator, level=wanted.level, region=wanted.region,
         by=None if wanted.by == "*" else wanted.by,
