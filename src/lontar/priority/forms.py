@@ -18,7 +18,7 @@ from lontar.registry.states import ProductCategory
 _FIELDS = {
     "nama": "name", "wilayah": "region", "mulai": "start", "jumlah": "size", "tujuan": "objective",
     "kabupaten": "per_regency_most", "pulau_paling_banyak": "per_island_most", "pulau_paling_sedikit": "per_island_least",
-    "kelompok": "per_category_most", "anggaran": "budget",
+    "kelompok": "per_category_most", "anggaran": "budget", "unggulan": "flagships_least",
 }  # fmt: skip
 _OF_KEY = {key: name for name, key in _FIELDS.items()} | {"pillars": "ovop", "categories": "kategori", "must": "wajib",
                                                           "must_not": "kecuali"}  # fmt: skip
@@ -62,6 +62,8 @@ class TryForm(forms.Form):
     ovop = _number(_("Paling sedikit OVOP (desa)"))
     osop = _number(_("Paling sedikit OSOP (sekolah)"))
     ocop = _number(_("Paling sedikit OCOP (komunitas)"))
+    unggulan = _number(_("Paling sedikit yang sudah produk unggulan"), _("Sudah ditetapkan dengan keputusan."))
+    unggulan_saja = forms.BooleanField(label=_("Hanya yang sudah ditetapkan"), required=False)
     kelompok = _number(_("Paling banyak per kelompok produk"))
     tanpa = forms.MultipleChoiceField(
         label=_("Kelompok yang tidak ikut"), required=False, choices=ProductCategory.choices,
@@ -106,6 +108,7 @@ class TryForm(forms.Form):
         if given["kategori"] and given["kategori_sedikit"] is not None:
             categories.setdefault(given["kategori"], {})["least"] = given["kategori_sedikit"]
         plain["categories"] = categories
+        plain["designated_only"] = given["unggulan_saja"]
         plain |= {"must": given["wajib"].split(), "must_not": given["kecuali"].split()}
         try:
             return read_wanted(plain, today=today)

@@ -51,6 +51,7 @@ class LimitKind(TextChoices):
     PILLAR = "pillar", _("Per pilar")
     CATEGORY = "category", _("Per kelompok produk")
     BUDGET = "budget", _("Anggaran pendampingan")
+    FLAGSHIP = "flagship", _("Produk unggulan yang sudah ditetapkan")
     MUST = "must", _("Wajib ikut")
     MUST_NOT = "must_not", _("Dikecualikan")
 
