@@ -26,6 +26,7 @@ GROUPS = {
     "link": "link",
     "mapping": "mapping",
     "choose": "choose",
+    "papers": "papers",
     "report": "report",
     "demo": "demo",
 }
