@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.designation.factories import REASON, make_entry, make_proposal, make_ready, make_round, open_decree
+from tests.designation.factories import (
+    REASON,
+    make_entry,
+    make_proposal,
+    make_ready,
+    make_round,
+    make_school,
+    open_decree,
+)
 from tests.factories import Member, make_token
 
 from lontar.access.scope import acting_in
+from lontar.access.states import AgencyKind
 from lontar.designation.models import Decree, Flagship, Proposal
 from lontar.designation.queries.decrees import wording_as_at
 from lontar.designation.queries.preview import preview_opening
@@ -253,3 +262,21 @@ def test_every_address_of_this_app_stands_in_a_table_above() -> None:
 
     found = {door.name for door in doors() if door.name.startswith("designation:")}
     assert found == {f"designation:{name}" for name in SHOWN} | set(ACTS)
+
+
+def test_the_education_agency_searches_all_schools_of_its_region(agency_officer: Member, make_home: None) -> None:
+    agency_officer.held.agency.kind = AgencyKind.EDUCATION
+    agency_officer.held.agency.save(update_fields=["kind"])
+    for number in range(60):
+        make_school(f"{40000000 + number}")
+    browser = agency_officer.client()
+
+    everything, later = browser.get("/kantor/usulan/baru/"), browser.get("/kantor/usulan/baru/?hal=2")
+    found = browser.get("/kantor/usulan/baru/", {"q": "40000057"}).content.decode()
+    nothing = browser.get("/kantor/usulan/baru/", {"q": "tidak ada"}).content.decode()
+
+    assert "SMK Contoh 40000000" in everything.content.decode()
+    assert "SMK Contoh 40000059" in later.content.decode()
+    assert "SMK Contoh 40000057" in found
+    assert "SMK Contoh 40000000" not in found
+    assert "Tidak ada sekolah yang cocok." in nothing
