@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ from tests.priority.factories import (
 )
 
 from lontar.access import doors
-from lontar.priority.models import Blocker, CheckIn, Plan, Step, Target
+from lontar.priority.models import Blocker, CheckIn, Plan, Statement, Step, Target
 from lontar.priority.states import PlanState
 
 HOME = "/kantor/prioritas/"
@@ -47,6 +48,7 @@ def pages(plan: Plan) -> dict[str, tuple[str, set[str], int]]:
         "try": (f"{HOME}coba/", PLANNERS, 200),
         "compare": (f"{HOME}banding/", READERS, 302),
         "work": (f"{HOME}tugas/", READERS, 200),
+        "state": (f"{HOME}nyatakan/", FOLLOWERS, 200),
         "plan": (f"{HOME}{plan.pk}/", READERS, 200),
         "plan_csv": (f"{HOME}{plan.pk}/pilihan.csv", READERS, 200),
         "decide": (f"{HOME}{plan.pk}/berlakukan/", DECIDERS, 200),
@@ -271,3 +273,26 @@ def test_the_command_writes_the_picks(world: World, tmp_path: Path) -> None:
 
     assert done.exit_code == 0, done.output
     assert len(json.loads(out.read_text())["picks"]) == 3
+
+
+def test_a_part_is_stated_for_a_unit_of_ones_region(world: World, village_officer: Member) -> None:
+    browser = village_officer.client()
+    given = {
+        "desa": "53.09.01.2001",
+        "part": "buyer",
+        "share": "80",
+        "words": "Hotel Contoh memesan",
+        "source": "surat 1",
+    }
+
+    elsewhere = browser.post(f"{HOME}nyatakan/", given | {"desa": "53.12.01.2001"})
+    nowhere = browser.post(f"{HOME}nyatakan/", given | {"desa": "desa saya"})
+    stated = browser.post(f"{HOME}nyatakan/", given)
+
+    assert (elsewhere.status_code, nowhere.status_code, stated.status_code) == (422, 422, 302)
+    assert "bukan kode desa" in nowhere.content.decode()
+    village_officer.enter()
+    made = Statement.objects.get()
+    assert (made.village_id, made.part, made.share, made.by) == (
+        "53.09.01.2001", "buyer", Decimal("0.8"), village_officer.user,
+    )  # fmt: skip

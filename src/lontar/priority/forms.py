@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Agency
 from lontar.priority.rules.wanted import Wanted, WantedInvalid, read_wanted, to_plain
-from lontar.priority.states import BaselineKind, Evidence, Objective
+from lontar.priority.states import BaselineKind, Evidence, Objective, Part
 from lontar.registry.models import Region
 from lontar.registry.states import ProductCategory
 
@@ -207,6 +207,25 @@ class ReplyForm(forms.Form):
     """What the agency replies."""
 
     reply = _words(_("Jawaban instansi Anda"))
+
+
+class StateForm(forms.Form):
+    """A part of a unit's readiness that somebody of the office states."""
+
+    desa = forms.CharField(
+        label=_("Kode desa"), max_length=30,
+        help_text=_("Misalnya 53.09.02.2010; untuk sekolah atau komunitas kuncinya, misalnya school:12."),
+    )  # fmt: skip
+    part = forms.ChoiceField(label=_("Bagian kesiapan"), choices=Part.choices)
+    share = forms.IntegerField(
+        label=_("Nilai (0–100)"), min_value=0, max_value=100, help_text=_("0 belum ada sama sekali, 100 penuh."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    words = _words(_("Keterangan"), most=200, help_text=_("Misalnya: Koperasi memesan 200 kg setiap bulan."))
+    source = _words(_("Bukti"), most=200, help_text=_("Surat, kontrak, atau daftar beserta tanggalnya."))
+    valid_until = forms.DateField(
+        label=_("Berlaku sampai sebelum"), required=False, widget=forms.DateInput, help_text=_("Kosong: seterusnya.")
+    )
 
 
 class LateForm(forms.Form):
