@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Agency
@@ -226,6 +227,22 @@ class StateForm(forms.Form):
     valid_until = forms.DateField(
         label=_("Berlaku sampai sebelum"), required=False, widget=forms.DateInput, help_text=_("Kosong: seterusnya.")
     )
+
+
+class RulesForm(forms.Form):
+    """A new version of the rules: weight and cost of each part, from when, and why."""
+
+    valid_from = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput)
+    source = _words(_("Alasan dan dasar perubahan"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        weight, cost = gettext("bobot dari 100"), gettext("biaya menutup kekurangan (Rp)")
+        for part in Part:
+            self.fields[f"bobot_{part.value}"] = forms.DecimalField(
+                label=f"{part.label}: {weight}", min_value=0, max_value=100, decimal_places=2, localize=True
+            )
+            self.fields[f"biaya_{part.value}"] = _money(f"{part.label}: {cost}")
 
 
 class LateForm(forms.Form):
