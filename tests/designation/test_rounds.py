@@ -8,15 +8,18 @@ import pytest
 from django.test import Client
 from tests.designation.factories import REASON, TODAY, make_locus, make_round, make_village, signing
 from tests.factories import MORNING, Member
+from tests.selection.factories import make_set
 
 from lontar.access.policies import Refused
+from lontar.access.scope import acting_in
 from lontar.designation import actions
 from lontar.designation.actions import rounds as rounds_module
-from lontar.designation.models import DecreeLine, Locus, LocusEntry, LocusMove, LocusRound
+from lontar.designation.models import DecreeLine, Locus, LocusEntry, LocusMove, LocusRound, RoundQuota
 from lontar.designation.queries.loci import VillageStanding, filled
 from lontar.designation.queries.preview import preview_change, preview_loci
-from lontar.designation.rules import LocusFacts, ReasonTooShort, failed_gates
+from lontar.designation.rules import LocusFacts, QuotaUnclear, ReasonTooShort, failed_gates, read_quotas
 from lontar.designation.states import ROUND_TRANSITIONS, LocusGate, Place, RoundState
+from lontar.registry.models import Region
 
 CODES = ("53.09.01.2001", "53.09.01.2002", "53.09.01.2003", "53.01.01.2001")
 
@@ -180,3 +183,34 @@ def test_a_village_is_a_locus_once(ranked: LocusRound) -> None:
 def test_the_table_of_states_is_whole() -> None:
     assert set(ROUND_TRANSITIONS) == set(RoundState)
     assert {one for one, ends in ROUND_TRANSITIONS.items() if not ends} == {RoundState.CLOSED, RoundState.DROPPED}
+
+
+def test_quotas_that_differ_are_typed_by_name_or_code() -> None:
+    names = {"53.03": "Timor Tengah Utara", "53.11": "Kabupaten Sumba Timur", "53.71": "Kota Kupang"}
+
+    found = read_quotas("Kab. Timor Tengah Utara = 3\n\nsumba timur=0\n53.71 = 1\n", names)
+
+    assert found == {"53.03": 3, "53.11": 0, "53.71": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("53.11 = 2\nSumba Timur = 3", "disebut dua kali"), ("Antah = 2", "Baris 1"), ("53.11 = 2\n53.11 x", "Baris 2")],
+)
+def test_a_quota_that_cannot_be_read_is_refused_by_its_line(text: str, told: str) -> None:
+    with pytest.raises(QuotaUnclear, match=told):
+        read_quotas(text, {"53.11": "Sumba Timur"})
+
+
+def test_the_quotas_of_the_form_reach_the_round(province_officer: Member) -> None:
+    with acting_in("53"):
+        make_village("53.03.01.2001")
+        name = Region.objects.get(code="53.03").name
+        key = make_set().key
+    values = {"nama": "Putaran berkuota", "set": key, "kuota": "2", "sumber": "Contoh", "kuota_beda": f"{name} = 5"}
+
+    answer = province_officer.client().post("/kantor/lokus/baru/", values)
+
+    assert answer.status_code == 302
+    with acting_in("53"):
+        assert list(RoundQuota.objects.values_list("regency_id", "quota")) == [("53.03", 5)]

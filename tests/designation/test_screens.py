@@ -8,11 +8,21 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.designation.factories import REASON, make_entry, make_proposal, make_ready, make_round, open_decree
+from tests.designation.factories import (
+    REASON,
+    make_entry,
+    make_proposal,
+    make_ready,
+    make_round,
+    make_school,
+    open_decree,
+)
 from tests.factories import Member, make_token
 
 from lontar.access.scope import acting_in
+from lontar.access.states import AgencyKind
 from lontar.designation.models import Decree, Flagship, Proposal
+from lontar.designation.queries.decrees import wording_as_at
 from lontar.designation.queries.preview import preview_opening
 from lontar.intake.steps import storage
 
@@ -150,13 +160,18 @@ def test_the_province_decrees_from_the_list_and_the_public_reads_it(
     client = province_officer.client()
     page = client.post("/kantor/penetapan/kumpulkan/", {"pilih": [str(proposal.pk)]}).content.decode()
     assert "Kopi Bubuk Contoh" in page
+    assert 'value="Kupang"' in page
+    assert "Peraturan Menteri Perindustrian Nomor 14 Tahun 2021" in page
     with acting_in("53"):
         (row,) = preview_opening([proposal.pk], day=date(2026, 1, 15), today=date(2026, 1, 15)).rows
     assert f'value="{proposal.pk}.{row.digest}"' in page
     from django.utils import timezone
 
     today = timezone.localdate().isoformat()
-    posted = {"tentang": "Penetapan contoh", "berlaku": today, "ada": str(proposal.pk)}
+    posted = {
+        "tentang": "Penetapan contoh", "berlaku": today, "ada": str(proposal.pk), "tempat": "Kefamenanu",
+        "mengingat": "Peraturan Contoh Nomor 1.\nPeraturan Contoh Nomor 2", "jadi_bawaan": "on",
+    }  # fmt: skip
     stale = client.post("/kantor/penetapan/pratinjau/", posted | {"baris": f"{proposal.pk}.{'0' * 32}"})
     assert stale.status_code == 409
     assert Decree.objects.count() == 0
@@ -165,6 +180,10 @@ def test_the_province_decrees_from_the_list_and_the_public_reads_it(
 
     assert answer.status_code == 302
     decree = Decree.objects.get()
+    kept = wording_as_at(timezone.localdate())
+    assert kept is not None
+    assert (kept.place, kept.source) == ("Kefamenanu", f"Keputusan nomor {decree.paper.number}")
+    assert kept.recalling == "Peraturan Contoh Nomor 1;\nPeraturan Contoh Nomor 2;"
     public = Client()
     for address in ("/unggulan", "/desa/53.09.01.2001", "/unggulan.csv", "/api/v1/flagships"):
         text = public.get(address).content.decode()
@@ -243,3 +262,21 @@ def test_every_address_of_this_app_stands_in_a_table_above() -> None:
 
     found = {door.name for door in doors() if door.name.startswith("designation:")}
     assert found == {f"designation:{name}" for name in SHOWN} | set(ACTS)
+
+
+def test_the_education_agency_searches_all_schools_of_its_region(agency_officer: Member, make_home: None) -> None:
+    agency_officer.held.agency.kind = AgencyKind.EDUCATION
+    agency_officer.held.agency.save(update_fields=["kind"])
+    for number in range(60):
+        make_school(f"{40000000 + number}")
+    browser = agency_officer.client()
+
+    everything, later = browser.get("/kantor/usulan/baru/"), browser.get("/kantor/usulan/baru/?hal=2")
+    found = browser.get("/kantor/usulan/baru/", {"q": "40000057"}).content.decode()
+    nothing = browser.get("/kantor/usulan/baru/", {"q": "tidak ada"}).content.decode()
+
+    assert "SMK Contoh 40000000" in everything.content.decode()
+    assert "SMK Contoh 40000059" in later.content.decode()
+    assert "SMK Contoh 40000057" in found
+    assert "SMK Contoh 40000000" not in found
+    assert "Tidak ada sekolah yang cocok." in nothing

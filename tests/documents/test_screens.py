@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
+from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
@@ -16,6 +19,7 @@ from tests.documents.factories import KIND, make_draft
 from tests.factories import MORNING, Member
 
 from lontar.access import doors
+from lontar.cli.papers import papers
 from lontar.documents import queries
 from lontar.documents.actions import publish, replace_paper, revoke_paper, take_template, upload_template
 from lontar.documents.models import NumberPattern, Paper, PaperFate, PaperTemplate, TemplateTerm
@@ -354,3 +358,39 @@ def test_the_screens_speak_english(paper: Paper, province_officer: Member) -> No
     public = Client()
     public.cookies["django_language"] = "en"
     assert "In force: this document has been neither replaced nor revoked." in text(public, f"/periksa/{paper.code}")
+
+
+def test_the_api_tells_of_a_paper_what_the_public_check_tells(paper: Paper, province_officer: Member) -> None:
+    before = Client().get(f"/api/v1/papers/{paper.code.lower()}")
+    province_officer.enter()
+    revoke_paper(paper=paper, reason="Dicabut untuk contoh.", post=province_officer.held, by=None, at=MORNING)
+
+    after = Client().get(f"/api/v1/papers/{paper.code}").json()
+
+    assert before["Cache-Control"] == "no-store"
+    assert (before.json()["number"], before.json()["is_in_force"], before.json()["end"]) == (paper.number, True, None)
+    assert (after["is_in_force"], after["end"]["kind"], after["end"]["reason"]) == (
+        False, "revoked", "Dicabut untuk contoh.",
+    )  # fmt: skip
+    assert "issued_by" not in after, "people are not named"
+    assert Client().get("/api/v1/papers/AAAA-BBBB-CCCC").status_code == 404
+
+
+def test_the_command_lists_shows_and_verifies(paper: Paper, province_officer: Member, tmp_path: Path) -> None:
+    file, other = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    content = queries.read_file(queries.paper_row(paper.pk), FileKind.PDF)  # type: ignore[arg-type]  # there is one
+    file.write_bytes(content)
+    other.write_bytes(content.replace(b"%%EOF", b"%%EOf", 1))
+    run = CliRunner().invoke
+
+    listed, shown = run(papers, ["list"]), run(papers, ["show", paper.code])
+    genuine, changed = run(papers, ["verify", str(file)]), run(papers, ["verify", str(other)])
+    revoke_paper(paper=paper, reason="Dicabut untuk contoh.", post=province_officer.held, by=None, at=MORNING)
+    ended = run(papers, ["verify", str(file)])
+
+    assert listed.output.startswith(f"{paper.code}\t{paper.number}\t")
+    assert json.loads(shown.output)["code"] == paper.code
+    assert (genuine.exit_code, "Asli dan masih berlaku." in genuine.output) == (0, True)
+    assert (changed.exit_code, "Bukan berkas yang diterbitkan" in changed.output) == (1, True)
+    assert (ended.exit_code, "tidak berlaku lagi" in ended.output) == (2, True)
+    assert run(papers, ["show", "AAAA-BBBB-CCCC"]).exit_code == 1

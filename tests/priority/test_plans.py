@@ -8,6 +8,7 @@ from itertools import combinations
 import pytest
 from django.db import DatabaseError, transaction
 from pghistory.models import Context
+from tests.designation.factories import make_flagship, make_proposal
 from tests.factories import Member, make_agency
 from tests.priority.factories import (
     DECIDED,
@@ -24,6 +25,7 @@ from tests.priority.factories import (
 
 from lontar.access.policies import Refused
 from lontar.access.states import AgencyKind
+from lontar.designation.queries.units import unit_of
 from lontar.documents.queries.papers import paper, read_file
 from lontar.documents.states import FileKind
 from lontar.priority import actions
@@ -31,7 +33,7 @@ from lontar.priority.models import Pick, PickPart, Plan, PlanLimit, Step
 from lontar.priority.queries.plans import names_for, wanted_of
 from lontar.priority.queries.readiness import Ready, readiness, rules_on
 from lontar.priority.queries.solving import difference, solve
-from lontar.priority.rules.wanted import WantedInvalid
+from lontar.priority.rules.wanted import WantedInvalid, read_wanted, to_plain
 from lontar.priority.states import Part, PlanState
 from lontar.registry.models import Product
 
@@ -94,6 +96,36 @@ def test_what_clashes_is_irreducible_and_its_relaxation_is_feasible(units: list[
     assert eased.clash is not None
     assert "Jumlah yang dipilih: 5" in eased.clash.clashing
     assert solve(eased.clash.relaxed, units, {}).clash is None  # type: ignore[arg-type]  # there is one
+
+
+def test_plans_may_ask_for_units_with_a_flagship_in_force(
+    units: list[Ready], village_officer: Member, province_officer: Member
+) -> None:
+    decreed = "village:53.09.01.2001"
+    assert solve(make_wanted(flagships_least=1), units, {}).clash is not None, "nothing is decreed yet"
+    proposal = make_proposal(village_officer, unit=unit_of(decreed))
+    province_officer.enter()
+    make_flagship(proposal, name="Tenun Contoh", valid_from=START)
+
+    after = readiness("53", START, rules_on(START))
+    before_that_day = readiness("53", START - timedelta(days=1), rules_on(START))
+
+    assert {one.key: one.flagship for one in after if one.flagship} == {decreed: "Tenun Contoh"}
+    assert not any(one.flagship for one in before_that_day)
+    assert decreed in solve(make_wanted(flagships_least=1), after, {}).keys
+    assert solve(make_wanted(size=1, designated_only=True), after, {}).keys == (decreed,)
+    clash = solve(make_wanted(size=2, designated_only=True), after, {}).clash
+    assert clash is not None
+    assert clash.clashing == ("Paling sedikit 2 dengan produk unggulan yang sudah ditetapkan",)
+
+
+def test_the_limit_on_flagships_is_kept_and_read_back() -> None:
+    wanted = make_wanted(flagships_least=2)
+
+    assert read_wanted(to_plain(wanted), today=START) == wanted
+    for wrong in ({"flagships_least": 4}, {"designated_only": 1}):
+        with pytest.raises(WantedInvalid, match=next(iter(wrong))):
+            make_wanted(**wrong)
 
 
 def test_a_unit_that_is_no_candidate_is_named(units: list[Ready]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,8 @@ from tests.priority.factories import (
 )
 
 from lontar.access import doors
-from lontar.priority.models import Blocker, CheckIn, Plan, Step, Target
+from lontar.priority.models import Blocker, CheckIn, Plan, RuleSet, Statement, Step, Target
+from lontar.priority.queries.readiness import rules_on
 from lontar.priority.states import PlanState
 
 HOME = "/kantor/prioritas/"
@@ -47,6 +49,8 @@ def pages(plan: Plan) -> dict[str, tuple[str, set[str], int]]:
         "try": (f"{HOME}coba/", PLANNERS, 200),
         "compare": (f"{HOME}banding/", READERS, 302),
         "work": (f"{HOME}tugas/", READERS, 200),
+        "rules": (f"{HOME}aturan/", {"province_officer"}, 200),
+        "state": (f"{HOME}nyatakan/", FOLLOWERS, 200),
         "plan": (f"{HOME}{plan.pk}/", READERS, 200),
         "plan_csv": (f"{HOME}{plan.pk}/pilihan.csv", READERS, 200),
         "decide": (f"{HOME}{plan.pk}/berlakukan/", DECIDERS, 200),
@@ -271,3 +275,46 @@ def test_the_command_writes_the_picks(world: World, tmp_path: Path) -> None:
 
     assert done.exit_code == 0, done.output
     assert len(json.loads(out.read_text())["picks"]) == 3
+
+
+def test_a_part_is_stated_for_a_unit_of_ones_region(world: World, village_officer: Member) -> None:
+    browser = village_officer.client()
+    given = {
+        "desa": "53.09.01.2001",
+        "part": "buyer",
+        "share": "80",
+        "words": "Hotel Contoh memesan",
+        "source": "surat 1",
+    }
+
+    elsewhere = browser.post(f"{HOME}nyatakan/", given | {"desa": "53.12.01.2001"})
+    nowhere = browser.post(f"{HOME}nyatakan/", given | {"desa": "desa saya"})
+    stated = browser.post(f"{HOME}nyatakan/", given)
+
+    assert (elsewhere.status_code, nowhere.status_code, stated.status_code) == (422, 422, 302)
+    assert "bukan kode desa" in nowhere.content.decode()
+    village_officer.enter()
+    made = Statement.objects.get()
+    assert (made.village_id, made.part, made.share, made.by) == (
+        "53.09.01.2001", "buyer", Decimal("0.8"), village_officer.user,
+    )  # fmt: skip
+
+
+def test_the_rules_get_a_new_version_with_other_weights(world: World, province_officer: Member) -> None:
+    browser, day = province_officer.client(), timezone.localdate() + timedelta(days=7)
+    old = RuleSet.objects.get()
+    given = {"valid_from": day.isoformat(), "source": "Rapat tim OVOP contoh"}
+    for one in old.parts.all():
+        given |= {f"bobot_{one.part}": f"{one.weight * 100:.0f}", f"biaya_{one.part}": "1000000"}
+    unequal = browser.post(f"{HOME}aturan/", given | {"bobot_buyer": "90"})
+    past = browser.post(f"{HOME}aturan/", given | {"valid_from": timezone.localdate().isoformat()})
+    assert (unequal.status_code, past.status_code, RuleSet.objects.count()) == (422, 422, 1)
+
+    done = browser.post(f"{HOME}aturan/", given | {"bobot_buyer": "20", "bobot_legality": "15"})
+
+    assert done.status_code == 302
+    made = rules_on(day)
+    assert (made.number, rules_on(day - timedelta(days=1)).number, len(made.needs)) == (2, 1, old.needs.count())
+    weights = {one.part.value: one.weight for one in made.parts}
+    assert (weights["buyer"], weights["legality"], round(sum(weights.values()), 6)) == (0.2, 0.15, 1.0)
+    assert "Rapat tim OVOP contoh" in text(browser, f"{HOME}aturan/")

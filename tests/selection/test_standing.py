@@ -14,6 +14,7 @@ from tests.selection.factories import (
     make_ranking,
     make_run,
     make_set,
+    make_trait,
     make_version,
 )
 
@@ -126,3 +127,24 @@ def test_anyone_reads_who_stands_in_a_village_but_no_figures(run: CandidateRun) 
     assert found is not None
     assert [(one.label, one.rank, one.first_share) for one in found.candidates] == [("Kopi", 1.0, 0.85)]
     assert queries.standing(f"village:{VILLAGE}") is None
+
+
+def test_a_forbidden_commodity_is_told_by_which_rule_the_nearest_first(version: SetVersion) -> None:
+    make_gate(version, "lawful", position=1, limit=None)
+    run, coffee = make_run(version), make_commodity()
+    row = make_ranking(run, VILLAGE, candidates=1, ranked=0)
+    make_candidate(row, "Kopi", commodity=coffee, rank=None, score=None, passed=[1, 0], figures=[7.0, math.nan],
+                   low=[1, 1], high=[1, 1])  # fmt: skip
+    make_trait(coffee.code)
+    make_trait(coffee.code, region_code="53.12", reason="Bukan di sini")
+    make_trait(coffee.code, kind="storable", reason="Bukan larangan")
+
+    def said() -> str:
+        found = queries.standing(f"village:{VILLAGE}")
+        assert found is not None
+        return found.candidates[0].gates[1].reason
+
+    general = "Komoditas ini tercatat terlarang atau berbahaya untuk program."
+    assert said() == f"{general} Contoh larangan (Peraturan Contoh 1/2026)."
+    make_trait(coffee.code, region_code=VILLAGE[:5], reason="Larangan kabupaten.", source="Perda Contoh 2")
+    assert said() == f"{general} Larangan kabupaten (Perda Contoh 2)."

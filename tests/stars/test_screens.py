@@ -34,7 +34,7 @@ def test_every_address_answers_every_role_as_the_table_says(scene: Scene, cast: 
     words = {"act": {"act": "putuskan"}, "rubric_act": {"act": "hapus"}, "rubric_file": {"kind": "json"}}
     clients = {name: member.client() for name, member in cast.items()} | {"visitor": Client()}
     rows = [(door, answers) for door, answers in permission_table() if door.name.startswith("stars:")]
-    assert len(rows) == 21
+    assert len(rows) == 22
     wrong = []
     for door, answers in rows:
         name = door.name.removeprefix("stars:")
@@ -139,3 +139,24 @@ def test_the_work_list_names_what_waits(scene: Scene) -> None:
 
     assert "Bintang yang lewat masa berlakunya" in officer
     assert "Lembar nilai bintang yang belum diserahkan" in assessor
+
+
+def test_a_star_of_an_earlier_round_is_recorded_on_the_screen(scene: Scene, regency_officer: Member) -> None:
+    address, browser = "/kantor/bintang/daftar/catat/", scene.officer.client()
+    given = {
+        "rubric": Rubric.objects.get(key="kemenperin-ovop").pk, "round_name": "OVOP 2024", "year": "2024", "stars": "3",
+        "valid_from": "2024-10-01", "valid_until": "2024-09-01", "source": "Pengumuman contoh",
+    }  # fmt: skip
+
+    hits = browser.get(address, {"q": "selendang"}).content.decode()
+    wrong = browser.post(f"{address}?produk={scene.product.pk}", given)
+    right = browser.post(f"{address}?produk={scene.product.pk}", given | {"valid_until": "2026-10-01"})
+
+    assert f'href="{address}?produk={scene.product.pk}"' in hits
+    assert (wrong.status_code, "Berlaku sampai harus sesudah" in wrong.content.decode()) == (422, True)
+    assert right.status_code == 302
+    scope.enter("53")
+    star = Star.objects.get(product=scene.product)
+    assert (star.stars, star.round_name, star.source, star.assessment_id) == (3, "OVOP 2024", "Pengumuman contoh", None)
+    refused = regency_officer.client().post(f"{address}?produk={scene.product.pk}", given)
+    assert refused.status_code == 403

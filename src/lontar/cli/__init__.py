@@ -28,6 +28,7 @@ GROUPS = {
     "choose": "choose",
     "monitor": "monitor",
     "verdict": "verdict",
+    "papers": "papers",
     "report": "report",
     "value": "value",
     "demo": "demo",

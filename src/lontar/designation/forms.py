@@ -215,6 +215,22 @@ class DecreeForm(forms.Form):
         label=gettext_lazy("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    tempat = forms.CharField(label=gettext_lazy("Ditetapkan di"), max_length=60)
+    mengingat = forms.CharField(
+        label=gettext_lazy("Mengingat (dasar hukum)"), max_length=6000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Satu peraturan per baris."),
+    )  # fmt: skip
+    jadi_bawaan = forms.BooleanField(
+        label=gettext_lazy("Pakai tempat dan dasar hukum ini untuk keputusan berikutnya"), required=False
+    )
+
+    def clean_mengingat(self) -> str:
+        """Each regulation on a line, closed as a decree closes it."""
+        try:
+            return "\n".join(rules.read_recalling(self.cleaned_data["mengingat"]))
+        except rules.BasisUnclear as problem:
+            raise forms.ValidationError(problem.reason) from problem
+
 
 class EndingForm(DecreeForm):
     """A decree that ends flagships, with one reason for all."""
@@ -233,12 +249,25 @@ class RoundForm(forms.Form):
     )  # fmt: skip
     kuota = forms.IntegerField(label=gettext_lazy("Kuota setiap kabupaten/kota"), min_value=1, max_value=500)
     sumber = forms.CharField(label=gettext_lazy("Dasar kuota"), max_length=300)
+    kuota_beda = forms.CharField(
+        label=gettext_lazy("Kuota yang berbeda"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Satu kabupaten/kota per baris, misalnya: Sumba Timur = 3. Boleh kode; 0 berarti tidak ikut."),
+    )  # fmt: skip
 
     def __init__(
         self, data: Mapping[str, Any] | None, *, sets: Sequence[tuple[str, str]], initial: dict[str, Any]
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["set"].choices = sets  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean_kuota_beda(self) -> dict[str, int]:
+        """Quotas by the code of the kabupaten/kota."""
+        rows = Region.objects.regencies().filter(valid_until__isnull=True).values_list("code", "name")
+        try:
+            return rules.read_quotas(self.cleaned_data["kuota_beda"], dict(rows))
+        except rules.QuotaUnclear as problem:
+            raise forms.ValidationError(problem.reason) from problem
 
 
 class ProposalFilter(forms.Form):

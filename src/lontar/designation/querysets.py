@@ -12,9 +12,9 @@ from lontar.access.scope import bounds
 from lontar.designation.states import OPEN
 
 if TYPE_CHECKING:
-    from lontar.designation.models import Flagship, Locus, Proposal
+    from lontar.designation.models import DecreeWording, Flagship, Locus, Proposal
 else:  # the models import these classes, so the names exist only for the type checker
-    Flagship = Locus = Proposal = models.Model
+    DecreeWording = Flagship = Locus = Proposal = models.Model
 
 
 def _as_at(day: date) -> Q:
@@ -61,3 +61,11 @@ class LocusQuerySet(models.QuerySet["Locus"]):
     def lasting(self) -> Self:
         """Not ended by any decree yet; at most one for a village."""
         return self.filter(valid_until__isnull=True)
+
+
+class WordingQuerySet(models.QuerySet["DecreeWording"]):
+    """Reads of the place and the legal basis that decrees start with."""
+
+    def as_at(self, day: date) -> Self:
+        """The row in force on `day`: the newest that had begun."""
+        return self.filter(valid_from__lte=day).order_by("-valid_from")[:1]

@@ -21,6 +21,7 @@ MINUTES_LARGEST = 10_000_000
 """Bytes: a photographed page is 2–5 MB, a scanned set of pages below 10; more does not pass a village's signal."""
 _MAGIC = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+QUOTA_MOST = 500
 EFFECTIVE_AHEAD = timedelta(days=366)
 
 
@@ -38,6 +39,14 @@ class MeetingUnclear(Refused):
 
 class EffectiveDateUnclear(Refused):
     """The day from which a decree holds lies outside what a decree may say."""
+
+
+class BasisUnclear(Refused):
+    """A decree without a legal basis, or without the place where it is given."""
+
+
+class QuotaUnclear(Refused):
+    """A line of the quotas that differ cannot be read."""
 
 
 def read_reason(words: str) -> str:
@@ -78,7 +87,45 @@ def check_effective(day: date, *, today: date) -> None:
         )
 
 
+def read_recalling(text: str) -> tuple[str, ...]:
+    """The legal basis of a decree, an entry per line, each closed by a semicolon as in a decree. Raises `BasisUnclear`."""
+    lines = [" ".join(line.split()).rstrip(";.") for line in text.splitlines()]
+    found = tuple(f"{line};" for line in lines if line)
+    if not found:
+        raise BasisUnclear(_("Isi dasar hukum keputusan, satu peraturan per baris."))
+    return found
+
+
 # --- the locus list (DOMAIN: the strict selection that gave 44) -----------------------------------------------------------
+
+
+def read_quotas(text: str, regencies: Mapping[str, str]) -> dict[str, int]:
+    """Quotas that differ from the round's, by code, out of lines such as `Sumba Timur = 3` or `53.11 = 3`.
+
+    `regencies` are the names by code. Raises `QuotaUnclear` naming the line.
+    """
+    known = {_plain(name): code for code, name in regencies.items()} | {code: code for code in regencies}
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        left, sign, right = line.rpartition("=")
+        code, figure = known.get(_plain(left), ""), right.strip()
+        if not sign or not code or not figure.isdecimal() or int(figure) > QUOTA_MOST:
+            raise QuotaUnclear(
+                _("Baris %(number)d (“%(line)s”): tulis nama atau kode kabupaten/kota, tanda =, lalu angka 0–%(most)d.")
+                % {"number": number, "line": line.strip()[:60], "most": QUOTA_MOST}
+            )
+        if code in found:
+            raise QuotaUnclear(_("%(name)s disebut dua kali. Sisakan satu baris.") % {"name": regencies[code]})
+        found[code] = int(figure)
+    return found
+
+
+def _plain(name: str) -> str:
+    """A name as people type it: without case, and without the word Kabupaten or Kab. (a kota keeps its word)."""
+    words = name.casefold().replace(".", " ").split() if not name.strip()[:1].isdigit() else [name.strip()]
+    return " ".join(words[1:] if words[:1] in (["kabupaten"], ["kab"]) else words)
 
 
 @dataclass(frozen=True, slots=True)

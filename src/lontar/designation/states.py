@@ -156,6 +156,7 @@ class Act(TextChoices):
     MOVED_MANY = "designation.proposals.moved", _("Beberapa usulan berpindah tahap")
     CLUSTERED = "designation.cluster.formed", _("Sentra dibentuk")
     DECREED = "designation.decree.issued", _("Keputusan ditetapkan")
+    WORDED = "designation.wording.set", _("Tempat dan dasar hukum keputusan diubah")
     ROUND_OPENED = "designation.round.opened", _("Putaran lokus dibuka")
     ROUND_RANKED = "designation.round.ranked", _("Peringkat lokus disusun")
     ROUND_MOVED = "designation.round.moved", _("Desa dipindahkan dalam putaran lokus")

@@ -60,6 +60,8 @@ class Asked(Schema):
     pillars: dict[str, int] = {}
     categories: dict[str, CategoryBound] = {}
     budget: int | None = None
+    flagships_least: int | None = None
+    designated_only: bool | None = None
     must: list[str] = Field(default_factory=list, max_length=1000)
     must_not: list[str] = Field(default_factory=list, max_length=10_000)
 
@@ -156,6 +158,7 @@ def answer(solution: Solution) -> dict[str, Any]:
                 "pillar": one.ready.pillar.value,
                 "product": one.ready.product,
                 "category": one.ready.category,
+                "flagship": one.ready.flagship,
                 "low": round(one.ready.low, 6),
                 "high": round(one.ready.high, 6),
                 "cost": one.ready.cost,

@@ -7,18 +7,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Agency
 from lontar.priority.rules.wanted import Wanted, WantedInvalid, read_wanted, to_plain
-from lontar.priority.states import BaselineKind, Evidence, Objective
+from lontar.priority.states import BaselineKind, Evidence, Objective, Part
 from lontar.registry.models import Region
 from lontar.registry.states import ProductCategory
 
 _FIELDS = {
     "nama": "name", "wilayah": "region", "mulai": "start", "jumlah": "size", "tujuan": "objective",
     "kabupaten": "per_regency_most", "pulau_paling_banyak": "per_island_most", "pulau_paling_sedikit": "per_island_least",
-    "kelompok": "per_category_most", "anggaran": "budget",
+    "kelompok": "per_category_most", "anggaran": "budget", "unggulan": "flagships_least",
 }  # fmt: skip
 _OF_KEY = {key: name for name, key in _FIELDS.items()} | {"pillars": "ovop", "categories": "kategori", "must": "wajib",
                                                           "must_not": "kecuali"}  # fmt: skip
@@ -62,6 +63,8 @@ class TryForm(forms.Form):
     ovop = _number(_("Paling sedikit OVOP (desa)"))
     osop = _number(_("Paling sedikit OSOP (sekolah)"))
     ocop = _number(_("Paling sedikit OCOP (komunitas)"))
+    unggulan = _number(_("Paling sedikit yang sudah produk unggulan"), _("Sudah ditetapkan dengan keputusan."))
+    unggulan_saja = forms.BooleanField(label=_("Hanya yang sudah ditetapkan"), required=False)
     kelompok = _number(_("Paling banyak per kelompok produk"))
     tanpa = forms.MultipleChoiceField(
         label=_("Kelompok yang tidak ikut"), required=False, choices=ProductCategory.choices,
@@ -106,6 +109,7 @@ class TryForm(forms.Form):
         if given["kategori"] and given["kategori_sedikit"] is not None:
             categories.setdefault(given["kategori"], {})["least"] = given["kategori_sedikit"]
         plain["categories"] = categories
+        plain["designated_only"] = given["unggulan_saja"]
         plain |= {"must": given["wajib"].split(), "must_not": given["kecuali"].split()}
         try:
             return read_wanted(plain, today=today)
@@ -204,6 +208,41 @@ class ReplyForm(forms.Form):
     """What the agency replies."""
 
     reply = _words(_("Jawaban instansi Anda"))
+
+
+class StateForm(forms.Form):
+    """A part of a unit's readiness that somebody of the office states."""
+
+    desa = forms.CharField(
+        label=_("Kode desa"), max_length=30,
+        help_text=_("Misalnya 53.09.02.2010; untuk sekolah atau komunitas kuncinya, misalnya school:12."),
+    )  # fmt: skip
+    part = forms.ChoiceField(label=_("Bagian kesiapan"), choices=Part.choices)
+    share = forms.IntegerField(
+        label=_("Nilai (0–100)"), min_value=0, max_value=100, help_text=_("0 belum ada sama sekali, 100 penuh."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    words = _words(_("Keterangan"), most=200, help_text=_("Misalnya: Koperasi memesan 200 kg setiap bulan."))
+    source = _words(_("Bukti"), most=200, help_text=_("Surat, kontrak, atau daftar beserta tanggalnya."))
+    valid_until = forms.DateField(
+        label=_("Berlaku sampai sebelum"), required=False, widget=forms.DateInput, help_text=_("Kosong: seterusnya.")
+    )
+
+
+class RulesForm(forms.Form):
+    """A new version of the rules: weight and cost of each part, from when, and why."""
+
+    valid_from = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput)
+    source = _words(_("Alasan dan dasar perubahan"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        weight, cost = gettext("bobot dari 100"), gettext("biaya menutup kekurangan (Rp)")
+        for part in Part:
+            self.fields[f"bobot_{part.value}"] = forms.DecimalField(
+                label=f"{part.label}: {weight}", min_value=0, max_value=100, decimal_places=2, localize=True
+            )
+            self.fields[f"biaya_{part.value}"] = _money(f"{part.label}: {cost}")
 
 
 class LateForm(forms.Form):

@@ -66,6 +66,12 @@ def check_decide_region(post: Post | None, region_code: str) -> None:
 
 
 @policy
+def check_rule(post: Post | None) -> None:
+    """Change the rules of readiness."""
+    require_role(post, Role.PROVINCE_OFFICER, to=_("mengubah aturan kesiapan"))
+
+
+@policy
 def check_follow(post: Post | None) -> None:
     """Report weekly, state a baseline, raise and close blockers, somewhere."""
     require_role(post, *FOLLOWERS, to=_("melaporkan kemajuan prioritas"))

@@ -51,6 +51,7 @@ class LimitKind(TextChoices):
     PILLAR = "pillar", _("Per pilar")
     CATEGORY = "category", _("Per kelompok produk")
     BUDGET = "budget", _("Anggaran pendampingan")
+    FLAGSHIP = "flagship", _("Produk unggulan yang sudah ditetapkan")
     MUST = "must", _("Wajib ikut")
     MUST_NOT = "must_not", _("Dikecualikan")
 
@@ -137,6 +138,7 @@ class Act(TextChoices):
     PLAN_JUDGED = "priority.plan.judged", _("Hasil 90 hari ditetapkan")
     MAP_PUBLISHED = "priority.map.published", _("Lembar peta prioritas diterbitkan")
     PART_STATED = "priority.part.stated", _("Kesiapan dinyatakan")
+    RULES_CHANGED = "priority.rules.changed", _("Aturan kesiapan diubah")
     BASELINE_STATED = "priority.baseline.stated", _("Omzet awal dinyatakan")
     TARGET_SET = "priority.target.set", _("Sasaran omzet ditetapkan")
     STEP_ADDED = "priority.step.added", _("Tindakan ditambahkan")

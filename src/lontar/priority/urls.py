@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.priority.views import picks, plans, work
+from lontar.priority.views import picks, plans, ruling, stating, work
 
 app_name = "priority"
 
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path("prioritas/", plans.plans, name="plans"),
     path("prioritas/coba/", plans.try_out, name="try"),
     path("prioritas/banding/", plans.compare, name="compare"),
+    path("prioritas/nyatakan/", stating.state, name="state"),
+    path("prioritas/aturan/", ruling.rules, name="rules"),
     path("prioritas/tugas/", work.work, name="work"),
     path("prioritas/<int:pk>/", plans.plan, name="plan"),
     path("prioritas/<int:pk>/pilihan.csv", plans.plan_csv, name="plan_csv"),

@@ -134,6 +134,34 @@ class RoundForm(forms.Form):
         self.fields["rubric"].queryset = rubrics  # type: ignore[attr-defined]  # ModelChoiceField
 
 
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, widget=widget)
+
+
+class AwardForm(forms.Form):
+    """A star that others gave before, as its certificate says."""
+
+    rubric = forms.ModelChoiceField(Rubric.objects.none(), label=gettext_lazy("Rubrik"), empty_label=None)
+    round_name = forms.CharField(
+        label=gettext_lazy("Ronde"), max_length=120, help_text=gettext_lazy("Misalnya: Penghargaan OVOP 2024.")
+    )
+    year = forms.IntegerField(label=gettext_lazy("Tahun"), min_value=2000, max_value=2200)
+    stars = forms.TypedChoiceField(
+        label=pgettext_lazy("penilaian", "bintang"), coerce=int, choices=Stars.choices, widget=forms.RadioSelect
+    )
+    valid_from = _day(gettext_lazy("Berlaku mulai"))
+    valid_until = _day(gettext_lazy("Berlaku sampai sebelum"), gettext_lazy("Hari pertama yang tidak berlaku lagi."))
+    source = forms.CharField(
+        label=gettext_lazy("Sumber"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Keputusan, piagam, atau pengumuman yang menunjukkannya."),
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None, *, rubrics: Any) -> None:
+        super().__init__(data)
+        self.fields["rubric"].queryset = rubrics  # type: ignore[attr-defined]  # ModelChoiceField
+
+
 class RubricFile(forms.Form):
     """A rubric as a workbook or JSON."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.stars.views import assessments, rounds, rubrics, sheets, stars
+from lontar.stars.views import assessments, awards, rounds, rubrics, sheets, stars
 
 app_name = "stars"
 
@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^bintang/(?P<pk>\d{1,18})/nilai/serahkan/$", sheets.hand_in, name="hand_in"),
     re_path(r"^bintang/(?P<pk>\d{1,18})/nilai/mundur/$", sheets.recuse, name="recuse"),
     path("bintang/daftar/", stars.stars, name="stars"),
+    path("bintang/daftar/catat/", awards.record, name="award"),
     path("bintang/daftar/piagam/", stars.certify, name="certify"),
     re_path(r"^bintang/daftar/(?P<pk>\d{1,18})/$", stars.star, name="star"),
     re_path(r"^bintang/daftar/(?P<pk>\d{1,18})/cabut/$", stars.withdraw, name="star_withdraw"),

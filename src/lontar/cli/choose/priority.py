@@ -18,6 +18,7 @@ size = 10
 per_regency_most = 1
 per_island_least = 1
 budget = 200000000
+flagships_least = 2
 pillars = { osop = 1 }
 categories = { weaving = { least = 1, most = 3 }, fresh = { most = 0 } }
 must = ["53.09.02.2010"]

@@ -19,6 +19,7 @@ from lontar.designation.actions.rounds import (
     open_round,
     rank_round,
 )
+from lontar.designation.actions.wording import set_wording
 
 __all__ = [
     "AlreadyProposed",
@@ -45,4 +46,5 @@ __all__ = [
     "rank_round",
     "replace_locus",
     "resend",
+    "set_wording",
 ]

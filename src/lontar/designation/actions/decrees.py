@@ -38,7 +38,8 @@ class NothingToDecree(Refused):
 class Signing:
     """Who signs when, as which post; what the decree is called, from which day it holds, and the stamp of what was seen.
 
-    `base` is the address of the site, which the QR code leads to; `signer` else the one of the installation.
+    `base` is the address of the site, which the QR code leads to; `signer` else the one of the installation. `place` and
+    `recalling` (the legal basis, a regulation per line) else those in force on the day of signing (`wording_as_at`).
     """
 
     by: User
@@ -50,6 +51,8 @@ class Signing:
     base: str = ""
     signer: Signer | None = None
     is_demo: bool = False
+    place: str = ""
+    recalling: str = ""
 
 
 Line = tuple[Effect, Flagship, str]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import override
 
+from lontar.designation import rules
+from lontar.designation.queries.decrees import wording_as_at
 from lontar.designation.queries.preview import Preview, PreviewRow
 from lontar.designation.states import DecreeKind
 from lontar.documents import actions as documents
@@ -31,10 +33,6 @@ _KINDS = {
     DecreeKind.LOCI: PaperKind.LOCUS,
     DecreeKind.LOCUS_CHANGE: PaperKind.LOCUS,
 }
-_RECALLING = (
-    "Peraturan Menteri Perindustrian Nomor 14 Tahun 2021 tentang Pengembangan Industri Kecil dan Menengah di Sentra Industri"
-    " Kecil dan Menengah melalui One Village One Product;",
-)
 _CONSIDERING = {
     DecreeKind.OPENING: (
         "bahwa setiap desa/kelurahan, sekolah, dan komunitas mempunyai satu produk unggulan yang disepakati dalam musyawarah;",
@@ -72,6 +70,7 @@ def issue_paper(kind: DecreeKind, preview: Preview, signing: Signing) -> Paper:
 
 def _content(kind: DecreeKind, preview: Preview, signing: Signing) -> Decree:
     post = signing.post
+    place, recalling = _wording(signing)
     region = Region.objects.filter(code=post.region_code).values_list("name", flat=True).first() or post.region_code
     return Decree(
         government=f"Pemerintah Provinsi {region.removeprefix('Provinsi ').title()}",
@@ -80,17 +79,25 @@ def _content(kind: DecreeKind, preview: Preview, signing: Signing) -> Decree:
         decided_by=f"{post.title} {post.agency.name}",
         about=signing.about,
         considering=_CONSIDERING[kind],
-        recalling=_RECALLING,
+        recalling=recalling,
         deciding=(
             _DECIDING[kind],
             f"Keputusan ini mulai berlaku pada tanggal {formats.long_date(preview.effective_date)}.",
         ),
-        place="Kupang",
+        place=place,
         issued_at=timezone.localtime(signing.at),
         signatory=Signatory(post.title, str(signing.by)),
         annexes=(_annex(kind, preview),),
         is_demo=has_demo_data(),
     )
+
+
+def _wording(signing: Signing) -> tuple[str, tuple[str, ...]]:
+    """Place and legal basis as they were signed; else those in force on the day of signing. Raises `BasisUnclear`."""
+    wording = wording_as_at(timezone.localdate(signing.at))
+    place = signing.place or (wording.place if wording else "")
+    recalling = signing.recalling or (wording.recalling if wording else "")
+    return place, rules.read_recalling(recalling)
 
 
 def _annex(kind: DecreeKind, preview: Preview) -> Annex:

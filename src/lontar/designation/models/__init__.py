@@ -1,6 +1,6 @@
 """Models of designation: proposals with their steps, clusters, decrees with the flagships and loci they open and end."""
 
-from lontar.designation.models.decrees import Decree, DecreeLine, Flagship
+from lontar.designation.models.decrees import Decree, DecreeLine, DecreeWording, Flagship
 from lontar.designation.models.loci import Locus, LocusEntry, LocusMove, LocusRound, RoundQuota
 from lontar.designation.models.proposals import Cluster, ClusterMember, Proposal, ProposalAdvice, ProposalStep
 
@@ -9,6 +9,7 @@ __all__ = [
     "ClusterMember",
     "Decree",
     "DecreeLine",
+    "DecreeWording",
     "Flagship",
     "Locus",
     "LocusEntry",

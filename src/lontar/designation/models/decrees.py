@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from lontar.access.models import Post, User
 from lontar.designation.models.loci import Locus, LocusRound
 from lontar.designation.models.proposals import Proposal
-from lontar.designation.querysets import FlagshipQuerySet
+from lontar.designation.querysets import FlagshipQuerySet, WordingQuerySet
 from lontar.designation.states import DecreeKind, Effect
 from lontar.documents.models import Paper
 from lontar.registry.models import Commodity, Product, Region
@@ -127,3 +127,30 @@ class DecreeLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decree_id}.{self.position} {self.effect}"
+
+
+@pghistory.track()
+class DecreeWording(models.Model):
+    """Where decrees are given and which legal basis they recall, from a day on until the next row; with its source.
+
+    What a decree form starts with. A paper that was issued keeps what it said.
+    """
+
+    valid_from = models.DateField(_("berlaku mulai"), unique=True)
+    place = models.CharField(_("tempat penetapan"), max_length=60)
+    recalling = models.TextField(_("dasar hukum (Mengingat)"))
+    source = models.CharField(_("sumber"), max_length=300)
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bawaan keputusan")
+        verbose_name_plural = _("bawaan keputusan")
+        constraints = [
+            models.CheckConstraint(condition=~Q(place="") & ~Q(recalling=""), name="wording_place_and_basis_given"),
+            models.CheckConstraint(condition=~Q(source=""), name="wording_source_given"),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} {self.place}"

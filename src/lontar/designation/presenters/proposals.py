@@ -180,6 +180,29 @@ def unit_choices(
     return found
 
 
+def schools_table(
+    units: Sequence[UnitFacts], *, proposals: Mapping[str, Proposal], flagships: Mapping[str, Flagship], pager: Pager
+) -> Table:
+    """Schools to propose for, with their flagship and open proposal."""
+    choices = unit_choices(units, proposals=proposals, flagships=flagships)
+    return Table(
+        caption=_("Sekolah dalam wilayah Anda"),
+        columns=[
+            Column("sekolah", _("Sekolah")),
+            Column("desa", _("Desa/kelurahan")),
+            Column("keadaan", _("Produk unggulan")),
+            Column("tindakan", _("Tindakan")),
+        ],
+        rows=[
+            Row([unit.name, f"{unit.village_name} ({unit.village_code})", choice.told, choice.link])
+            for unit, choice in zip(units, choices, strict=True)
+        ],
+        pager=pager,
+        noun=pgettext("hitungan", "sekolah"),
+        empty=EmptyState(_("Tidak ada sekolah yang cocok."), _("Periksa penulisan nama, NPSN, atau desanya.")),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class MoveForm:
     """A step that the reader may do now; with `asks`, a reason is wanted first."""

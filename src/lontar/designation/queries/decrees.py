@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from lontar.designation.models import Decree, DecreeLine, Flagship
+from lontar.designation.models import Decree, DecreeLine, DecreeWording, Flagship
 
 
 def decrees() -> QuerySet[Decree]:
@@ -59,3 +60,8 @@ def lasting_flagships(words: str = "") -> QuerySet[Flagship]:
     if words:
         rows = rows.filter(name__icontains=words) | rows.filter(village__name__icontains=words)
     return rows.order_by("village_id", "kind", "pk")
+
+
+def wording_as_at(day: date) -> DecreeWording | None:
+    """The place and legal basis that decrees start with on `day`; None before the first."""
+    return DecreeWording.objects.as_at(day).first()

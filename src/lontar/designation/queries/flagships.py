@@ -48,6 +48,11 @@ def active_flagships(unit_keys: list[str], day: date) -> dict[str, ActiveFlagshi
     return {row[1]: ActiveFlagship(*row[:5], row[5] or "", *row[6:]) for row in rows}
 
 
+def flagship_names(region_code: str, day: date) -> dict[str, str]:
+    """Unit key → name of its flagship in force on `day`, for every unit of the region that has one; one query."""
+    return dict(Flagship.objects.as_at(day).within(region_code).values_list("unit_key", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class PublicFlagship:
     """A flagship as anybody may read it, by the columns of its CSV."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from lontar.access.models import Post
 from lontar.access.scope import bounds
-from lontar.access.states import Role
 from lontar.registry.models import Organization, Region, School
 from lontar.selection.states import UnitKind
 
@@ -54,15 +55,35 @@ def units_of(keys: Iterable[str]) -> dict[str, UnitFacts]:
     return {key: found[key] for key in keys if key in found}
 
 
-def proposable_units(post: Post) -> list[UnitFacts]:
-    """Units for which the post may propose: the village with its schools and communities, or the agency's schools by name.
+@dataclass(frozen=True, slots=True)
+class Schools:
+    """Schools by name, those whose name, NPSN or village the words are in: how many there are, and any slice of them."""
 
-    An agency of the province sees the first two hundred schools; it finds others by their page.
-    """
+    rows: QuerySet[School]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.rows.count()
+
+    def units(self, *, limit: int, offset: int) -> list[UnitFacts]:
+        """A slice of them as units."""
+        return [_school(one) for one in self.rows.order_by("name", "pk")[offset : offset + limit]]
+
+
+def proposable_schools(post: Post, words: str = "") -> Schools:
+    """The schools that an agency of education may propose for, every one of its region."""
+    low, high = bounds(post.region_code)
+    rows = School.objects.filter(village_id__gte=low, village_id__lt=high).select_related("village")
+    for word in words.split()[:6]:
+        rows = rows.filter(Q(name__icontains=word) | Q(npsn__startswith=word) | Q(village__name__icontains=word))
+    return Schools(rows)
+
+
+def proposable_units(post: Post) -> list[UnitFacts]:
+    """Units for which a village may propose: itself with its schools and communities."""
     low, high = bounds(post.region_code)
     schools = School.objects.filter(village_id__gte=low, village_id__lt=high).select_related("village")
-    if post.role != Role.VILLAGE_OFFICER:
-        return [_school(one) for one in schools.order_by("name", "pk")[:200]]
     villages = Region.objects.villages().filter(code=post.region_code, valid_until__isnull=True)
     bodies = Organization.objects.filter(village_id__gte=low, village_id__lt=high, kind="community")
     return [

@@ -169,7 +169,11 @@ def chosen_rows(request: HttpRequest) -> tuple[list[int], list[str]]:
 
 
 def initial_of(about: str) -> dict[str, Any]:
-    return {"tentang": about, "berlaku": timezone.localdate()}
+    """What a decree form starts with: its subject, today, and the place and legal basis in force today."""
+    today = timezone.localdate()
+    wording = queries.wording_as_at(today)
+    more = {"tempat": wording.place, "mengingat": wording.recalling} if wording else {}
+    return {"tentang": about, "berlaku": today, **more}
 
 
 def day_of(form: DecreeForm, today: date) -> date:
@@ -184,7 +188,8 @@ def signing_of(request: HttpRequest, form: DecreeForm, *, stamp: str) -> Signing
     values = form.cleaned_data
     return Signing(
         by=person_of(request), post=post_of(request), at=timezone.now(), about=" ".join(values["tentang"].split()),
-        effective_date=values["berlaku"], stamp=stamp, base=site_of(request),
+        effective_date=values["berlaku"], stamp=stamp, base=site_of(request), place=" ".join(values["tempat"].split()),
+        recalling=values["mengingat"],
     )  # fmt: skip
 
 
@@ -205,5 +210,11 @@ def signed(request: HttpRequest, act: Callable[[], Decree]) -> Decree | None:
             request, _("Keputusan tidak jadi ditetapkan, dan tidak ada yang berubah. %(why)s") % {"why": problem}
         )
         return None
+    if request.POST.get("jadi_bawaan"):
+        actions.set_wording(
+            place=request.POST["tempat"], recalling=request.POST["mengingat"],
+            source=_("Keputusan nomor %s") % found.paper.number, by=person_of(request), post=post_of(request),
+            at=timezone.now(),
+        )  # fmt: skip
     messages.success(request, _("Keputusan nomor %s ditetapkan dan diterbitkan.") % found.paper.number)
     return found

@@ -14,20 +14,25 @@ from django.utils.translation import gettext as _
 
 from lontar.access.doors import person_of, post_of, requires
 from lontar.access.policies import Refused
+from lontar.access.states import Role
 from lontar.designation import actions, policies, presenters
 from lontar.designation.forms import OTHER, KeptMinutes, ProposalForm
 from lontar.designation.models import Proposal
 from lontar.designation.presenters import proposals as shown
 from lontar.designation.queries import proposals as queries
 from lontar.designation.queries.advice import Advice, advice_for
-from lontar.designation.queries.units import UnitFacts, proposable_units, unit_of
+from lontar.designation.queries.units import UnitFacts, proposable_schools, proposable_units, unit_of
 from lontar.designation.rules import MeetingUnclear, ReasonTooShort
 from lontar.designation.states import Move
+from lontar.designation.views.lists import pager_of
+from lontar.ui.presenters import Query
 
 
 @requires(policies.check_propose)
 def choose(request: HttpRequest) -> HttpResponse:
     """Units that the post may propose for; who has one only is led to its form."""
+    if post_of(request).role != Role.VILLAGE_OFFICER:
+        return _schools(request)
     units = proposable_units(post_of(request))
     keys = [unit.key for unit in units]
     held, proposed = queries.flagship_by_unit(keys), queries.open_by_unit(keys)
@@ -38,6 +43,24 @@ def choose(request: HttpRequest) -> HttpResponse:
         "crumbs": presenters.proposal_crumbs((_("Ajukan usulan"), "")),
     }
     return render(request, "designation/units.html", context)
+
+
+def _schools(request: HttpRequest) -> HttpResponse:
+    """Schools that an agency may propose for, searched and in pages."""
+    query = Query.of(request)
+    words = query.get("q")[:80]
+    schools = proposable_schools(post_of(request), words)
+    pager = pager_of(query, schools.count)
+    units = schools.units(limit=pager.size, offset=(pager.page - 1) * pager.size)
+    keys = [unit.key for unit in units]
+    context = {
+        "table": shown.schools_table(
+            units, proposals=queries.open_by_unit(keys), flagships=queries.flagship_by_unit(keys), pager=pager
+        ),
+        "words": words,
+        "crumbs": presenters.proposal_crumbs((_("Ajukan usulan"), "")),
+    }
+    return render(request, "designation/schools.html", context)
 
 
 @requires(policies.check_propose)

@@ -62,6 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made = actions.open_round(
                 name=values["nama"], set_key=values["set"], set_name=dict(sets)[values["set"]],
                 gates=[LocusGate(one) for one in values["syarat"]], quota=values["kuota"], source=values["sumber"],
+                quotas=values["kuota_beda"],
                 by=person_of(request), post=post_of(request), at=timezone.now(),
             )  # fmt: skip
         except actions.RoundUnclear as problem:

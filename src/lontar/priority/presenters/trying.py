@@ -40,6 +40,7 @@ class PickCard:
     code: str
     product: str
     unit: str
+    flagship: str
     about: str
     share: str
     low: int
@@ -153,6 +154,7 @@ def _card(
         code=one.key.removeprefix("village:"),
         product=one.product,
         unit=one.unit.name,
+        flagship=_flagship(one),
         about=" · ".join(
             (one.unit.village, one.island_name, one.pillar.value.upper(), str(ProductCategory(one.category).label))
         ),
@@ -164,6 +166,15 @@ def _card(
         is_new=is_new,
         without_url=try_url(without, plan),
     )
+
+
+def _flagship(one: Ready) -> str:
+    """What a decree says of the unit, and whether it is what the unit would be picked for."""
+    if not one.flagship:
+        return _("Belum ada produk unggulan yang ditetapkan.")
+    if one.flagship.casefold() == one.product.casefold():
+        return _("Sudah ditetapkan sebagai produk unggulan.")
+    return _("Produk unggulan yang ditetapkan: %(name)s.") % {"name": one.flagship}
 
 
 def part_line(part: Part, value: Value, weight: float) -> PartLine:

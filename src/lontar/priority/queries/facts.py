@@ -17,6 +17,7 @@ from django.db import connection
 from lontar.access.models import Agency, Post
 from lontar.access.scope import bounds
 from lontar.access.states import AgencyKind, Role
+from lontar.designation.queries.flagships import flagship_names
 from lontar.priority.models import Island, Statement
 from lontar.priority.rules.parts import Good, Site, Value
 from lontar.priority.states import Part
@@ -95,6 +96,7 @@ class Facts:
     categories: dict[int, str] = field(default_factory=dict)
     listed: set[str] = field(default_factory=set)
     islands: dict[str, tuple[str, str]] = field(default_factory=dict)
+    flagships: dict[str, str] = field(default_factory=dict)
     stated: dict[tuple[str, Part], Value] = field(default_factory=dict)
 
 
@@ -115,6 +117,7 @@ def facts_of(region_code: str, day: date) -> Facts:
     }
     found.listed = {str(code) for (code,) in _rows(_LISTED, asked)}
     found.islands = {one.regency_code: (one.key, one.name) for one in Island.objects.as_at(day)}
+    found.flagships = flagship_names(region_code, day)
     _read_villages(found, asked)
     _read_statements(found, region_code, day)
     return found

@@ -44,7 +44,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A unit with its product: every part, the whole from `low` to `high` (0 to 1), and the cost of closing what is lacking."""
+    """A unit with its product: every part, the whole from `low` to `high` (0 to 1), and the cost of closing what is lacking.
+
+    `flagship` is what a decree holds for the unit on the first day; "" where none does.
+    """
 
     unit: Standing
     product: str
@@ -56,6 +59,7 @@ class Ready:
     low: float
     high: float
     cost: int
+    flagship: str = ""
 
     @property
     def key(self) -> str:
@@ -147,7 +151,17 @@ def _ready(unit: Standing, facts: Facts, *, span: Span, rules: Rules) -> Ready:
     regency = unit.village[:5]
     island, island_name = facts.islands.get(regency, ("", ""))
     return Ready(
-        unit, best.name if best else unit.label, category, regency, island, island_name, values, low, high, round(cost)
+        unit,
+        best.name if best else unit.label,
+        category,
+        regency,
+        island,
+        island_name,
+        values,
+        low,
+        high,
+        round(cost),
+        facts.flagships.get(unit.key, ""),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from lontar.engines.allocation import Infeasible, Limit, Offer, Picked, Plan, PlanInvalid, pick
 from lontar.priority.queries.readiness import Ready
-from lontar.priority.rules.wanted import Bound, Wanted, WantedInvalid
+from lontar.priority.rules.wanted import DECREED, Bound, Wanted, WantedInvalid
 from lontar.priority.states import LimitKind, Objective, Pillar
 from lontar.registry.states import ProductCategory
 from lontar.ui import formats
@@ -20,6 +20,7 @@ MARKS = {
     LimitKind.ISLAND: "island",
     LimitKind.PILLAR: "pillar",
     LimitKind.CATEGORY: "category",
+    LimitKind.FLAGSHIP: "flagship",
 }
 SECONDS = 20.0
 # What breaking a limit by one unit costs when nothing meets all: rupiah are far more than heads.
@@ -29,6 +30,7 @@ _READ: Mapping[LimitKind, Callable[[Ready], str]] = {
     LimitKind.ISLAND: lambda one: one.island,
     LimitKind.PILLAR: lambda one: one.pillar.value,
     LimitKind.CATEGORY: lambda one: one.category,
+    LimitKind.FLAGSHIP: lambda one: DECREED if one.flagship else "",
 }
 _FIXED = 1_000.0  # rupiah in a step of the budget: finer differences than that are nothing to a plan
 
@@ -126,7 +128,7 @@ def _offer(one: Ready, objective: Objective) -> Offer:
     return Offer(
         one.key,
         one.low if objective is Objective.SURE else one.middle,
-        {"regency": one.regency, "island": one.island, "pillar": one.pillar.value, "category": one.category},
+        {MARKS[kind]: read(one) for kind, read in _READ.items()},
         {"cost": float(one.cost)},
     )
 
@@ -234,6 +236,7 @@ _OF: Mapping[LimitKind, Callable[[str], str]] = {
     LimitKind.ISLAND: lambda _value: _("per pulau"),
     LimitKind.PILLAR: lambda value: _("dari pilar %(name)s") % {"name": Pillar(value).label},
     LimitKind.CATEGORY: _category,
+    LimitKind.FLAGSHIP: lambda _value: _("dengan produk unggulan yang sudah ditetapkan"),
 }
 
 

@@ -17,9 +17,11 @@ from lontar.registry.states import ProductCategory
 
 KEYS = (
     "name", "region", "start", "size", "objective", "per_regency_most", "per_island_most", "per_island_least", "pillars",
-    "categories", "per_category_most", "budget", "must", "must_not",
+    "categories", "per_category_most", "budget", "flagships_least",
+    "designated_only", "must", "must_not",
 )  # fmt: skip
 SIZE_MOST = 100
+DECREED = "decreed"
 _UNIT = re.compile(r"(?:village:\d\d\.\d\d\.\d\d\.\d{4}|school:\d{1,18}|community:\d{1,18})")
 
 
@@ -65,7 +67,8 @@ def read_wanted(given: Mapping[str, Any], *, today: date) -> Wanted:
 
     Keys: `region` (code), `start` (day), `name`, `size`, `objective` (sure, middle), `per_regency_most`, `per_island_most`,
     `per_island_least`, `pillars` ({"osop": 1}, at least), `categories` ({"food": {"least": 2, "most": 5}}),
-    `per_category_most`, `budget` (rupiah), `must`, `must_not` (units).
+    `per_category_most`, `budget` (rupiah), `flagships_least` (units with a flagship in force on the first day),
+    `designated_only` (true: every unit), `must`, `must_not` (units).
     """
     for key in given:
         if key not in KEYS:
@@ -90,6 +93,7 @@ def read_wanted(given: Mapping[str, Any], *, today: date) -> Wanted:
         raise WantedInvalid(
             "must", f"{len(must)} unit wajib, tetapi hanya {size} yang dipilih. Kurangi, atau naikkan size."
         )
+    _flagships(given, size, limits)
     return Wanted(
         region=region,
         start=_day(given.get("start", today)),
@@ -118,6 +122,21 @@ def _simple(given: Mapping[str, Any], limits: dict[tuple[LimitKind, str], Bound]
         limits[LimitKind.ISLAND, "*"] = found
     if (budget := given.get("budget")) is not None:
         limits[LimitKind.BUDGET, ""] = Bound(most=_whole("budget", budget, least=0, most=10**15))
+
+
+def _flagships(given: Mapping[str, Any], size: int, limits: dict[tuple[LimitKind, str], Bound]) -> None:
+    """How many of the picks must have a flagship by decree; `designated_only` is all of them."""
+    only, least = given.get("designated_only", False), given.get("flagships_least")
+    if not isinstance(only, bool):
+        raise WantedInvalid("designated_only", f"{only!r} bukan true atau false. Tulis misalnya true.")
+    if least is not None:
+        least = _whole("flagships_least", least, least=0)
+        if least > size:
+            raise WantedInvalid(
+                "flagships_least", f"{least} melebihi jumlah yang dipilih ({size}). Kurangi, atau naikkan size."
+            )
+    if only or least is not None:
+        limits[LimitKind.FLAGSHIP, DECREED] = Bound(least=size if only else least)
 
 
 def _pillars(given: Any, limits: dict[tuple[LimitKind, str], Bound]) -> None:
@@ -230,5 +249,6 @@ _WRITERS: Mapping[LimitKind, Callable[[dict[str, Any], str, Bound], None]] = {
     LimitKind.ISLAND: _write_island,
     LimitKind.PILLAR: lambda plain, value, bound: plain.setdefault("pillars", {}).update({value: bound.least}),
     LimitKind.CATEGORY: _write_category,
+    LimitKind.FLAGSHIP: lambda plain, _value, bound: plain.update(flagships_least=bound.least),
     LimitKind.BUDGET: lambda plain, _value, bound: plain.update(budget=bound.most),
 }

@@ -45,6 +45,8 @@ def plans(request: HttpRequest) -> HttpResponse:
     context = {
         "table": presenters.plans_table(Query.of(request), found, timezone.localdate()),
         "may_plan": policies.check_plan.can(post),
+        "may_rule": policies.check_rule.can(post),
+        "may_state": policies.check_follow.can(post),
         "choices": [(one.pk, f"{one.name} ({one.region.name})") for one in found],
         "crumbs": crumbs(),
     }

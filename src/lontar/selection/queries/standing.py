@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lontar.selection.models import Candidate, CandidateRun, Criterion, Gate, PublicStanding, Ranking
-from lontar.selection.rules.gates import gate_named
+from lontar.selection.queries.traits import Prohibitions
+from lontar.selection.rules.gates import LAWFUL, gate_named
 from lontar.selection.rules.measures import words_for
 from lontar.selection.states import Passed, UnitKind
 
@@ -135,7 +136,11 @@ def standings(unit_keys: Iterable[str], *, set_key: str = DEFAULT_SET) -> dict[s
         held.setdefault(one.ranking_id, []).append(one)
     gates = list(rows[0].run.version.gates.order_by("position"))
     measures = measures_of(rows[0].run)
-    return {row.unit_key: _shaped(row, held.get(row.pk, []), gates=gates, measures=measures) for row in rows}
+    forbidden = Prohibitions(rows[0].run.day)
+    return {
+        row.unit_key: _shaped(row, held.get(row.pk, []), gates=gates, measures=measures, forbidden=forbidden)
+        for row in rows
+    }
 
 
 def best(
@@ -232,9 +237,15 @@ def _candidates(rankings: Sequence[int]) -> list[Candidate]:
 
 
 def _shaped(
-    row: Ranking, candidates: Sequence[Candidate], *, gates: Sequence[Gate], measures: Sequence[str]
+    row: Ranking,
+    candidates: Sequence[Candidate],
+    *,
+    gates: Sequence[Gate],
+    measures: Sequence[str],
+    forbidden: Prohibitions | None = None,
 ) -> Standing:
     run = row.run
+    said = forbidden or Prohibitions(run.day)
     return Standing(
         unit=unit_of(row),
         run_id=run.pk,
@@ -243,12 +254,14 @@ def _shaped(
         set_version=run.version.number,
         computed_at=run.finished_at or run.asked_at,
         day=run.day,
-        candidates=tuple(_candidate(one, gates=gates, measures=measures) for one in candidates),
+        candidates=tuple(_candidate(one, gates=gates, measures=measures, forbidden=said) for one in candidates),
         missing=tuple(words_for(key) for key in row.missing),
     )
 
 
-def _candidate(one: Candidate, *, gates: Sequence[Gate], measures: Sequence[str]) -> CandidateStanding:
+def _candidate(
+    one: Candidate, *, gates: Sequence[Gate], measures: Sequence[str], forbidden: Prohibitions
+) -> CandidateStanding:
     return CandidateStanding(
         candidate_id=one.pk,
         label=one.label,
@@ -261,18 +274,19 @@ def _candidate(one: Candidate, *, gates: Sequence[Gate], measures: Sequence[str]
         score_high=one.score_high,
         first_share=one.first_share or 0.0,
         three_share=one.three_share or 0.0,
-        gates=gate_answers(one, gates),
+        gates=gate_answers(one, gates, forbidden),
         missing=tuple(words_for(key) for key, low in zip(measures, one.low, strict=False) if math.isnan(low)),
     )
 
 
-def gate_answers(one: Candidate, gates: Sequence[Gate]) -> tuple[GateAnswer, ...]:
-    """What each gate of the version says of a candidate, with the reason in a sentence."""
+def gate_answers(one: Candidate, gates: Sequence[Gate], forbidden: Prohibitions) -> tuple[GateAnswer, ...]:
+    """What each gate of the version says of a candidate, with the reason in a sentence; what forbids it is quoted."""
     told = []
     for gate, passed, figure in zip(gates, one.passed, one.figures, strict=True):
         rule = gate_named(gate.rule)
         outcome = {1: Passed.YES, 0: Passed.NO}.get(passed, Passed.UNKNOWN)
-        told.append(
-            GateAnswer(gate.rule, str(rule.name), outcome, rule.reason(outcome, figure=figure, limit=gate.limit))
-        )
+        reason = rule.reason(outcome, figure=figure, limit=gate.limit)
+        if gate.rule == LAWFUL and outcome is Passed.NO:
+            reason = f"{reason} {forbidden.told(one.commodity, one.village_id)}".rstrip()
+        told.append(GateAnswer(gate.rule, str(rule.name), outcome, reason))
     return tuple(told)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+from django.utils.translation import gettext as _
 
 from lontar.registry.models import Commodity, Region
 from lontar.registry.states import CommoditySector
@@ -43,3 +46,32 @@ def traits_as_at(day: date) -> list[TraitStands]:
     ]  # fmt: skip
     order = list(TraitKind)
     return sorted(found, key=lambda one: (order.index(one.kind), one.subject, one.region_code))
+
+
+class Prohibitions:
+    """What is unlawful on a day, read once at the first question: a page that asks nothing pays nothing."""
+
+    def __init__(self, day: date) -> None:
+        self._day = day
+
+    @cached_property
+    def _rows(self) -> list[CommodityTrait]:
+        return list(CommodityTrait.objects.as_at(self._day).filter(kind=TraitKind.UNLAWFUL).order_by("pk"))
+
+    def told(self, commodity: Commodity | None, village_code: str) -> str:
+        """Reason and source of what forbids the commodity in the village, the nearest rule first; "" when none is on record.
+
+        A prohibition that was taken back since the ranking was made still stands for the ranking's own day.
+        """
+        if commodity is None:
+            return ""
+        found = [
+            one
+            for one in self._rows
+            if (one.code == commodity.code if one.code else one.sector == commodity.sector)
+            and village_code.startswith(one.region_code)
+        ]
+        best = max(found, key=lambda one: (len(one.region_code), bool(one.code)), default=None)
+        return "" if best is None else _("%(reason)s (%(source)s).") % {
+            "reason": best.reason.rstrip("."), "source": best.source.rstrip("."),
+        }  # fmt: skip

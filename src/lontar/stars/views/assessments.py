@@ -75,7 +75,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     title = _("Ajukan produk untuk dinilai")
     context: dict[str, object] = {"title": title, "crumbs": crumbs((title, ""))}
     if not number.isdecimal():
-        return _search(request, post, context)
+        return search_products(request, post, context, here=reverse("stars:submit"))
     product = get_object_or_404(Product.objects.select_related("organization", "school"), pk=int(number[:18]))
     require_region(post, product.village_id)
     form = SubmitForm(request.POST or None, rounds=Round.objects.filter(state=RoundState.OPEN).order_by("-year", "pk"))
@@ -91,7 +91,8 @@ def submit(request: HttpRequest) -> HttpResponse:
     return render(request, "stars/submit.html", context, status=422 if form.errors else 200)
 
 
-def _search(request: HttpRequest, post: Post, context: dict[str, object]) -> HttpResponse:
+def search_products(request: HttpRequest, post: Post, context: dict[str, object], *, here: str) -> HttpResponse:
+    """Products of the post's region by words of their name; each leads back `here` with its number."""
     form = ProductSearch(request.GET if "q" in request.GET else None)
     found: list[Product] = []
     words = prefix_query(form.cleaned_data["q"]) if form.is_bound and form.is_valid() else ""
@@ -103,7 +104,7 @@ def _search(request: HttpRequest, post: Post, context: dict[str, object]) -> Htt
         found = list(rows.select_related("village").order_by("name", "pk")[:FOUND])
     context |= {
         "search": form,
-        "found": [(f"{reverse('stars:submit')}?produk={one.pk}", one.name, one.village.name) for one in found],
+        "found": [(f"{here}?produk={one.pk}", one.name, one.village.name) for one in found],
         "asked": bool(words),
     }
     return render(request, "stars/find.html", context)

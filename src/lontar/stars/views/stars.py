@@ -57,7 +57,9 @@ def stars(request: HttpRequest) -> HttpResponseBase:
         "form": form,
         "query": query,
         "table": lists.stars_table(query, rows, form=form, day=day, may_certify=may),
-        "buttons": [],
+        "buttons": [(_("Catat bintang terdahulu"), reverse("stars:award"), "plus")]
+        if policies.check_record_award.can(post)
+        else [],
         "crumbs": crumbs((pgettext("daftar", "Bintang"), "")),
     }
     return render(request, "stars/list.html", context)
