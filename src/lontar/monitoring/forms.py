@@ -50,7 +50,7 @@ class FigureFilter(forms.Form):
 
     indikator = forms.ChoiceField(label=_("Indikator"), required=False)
     tingkat = forms.ChoiceField(label=_("Tingkat"), required=False, choices=LEVELS)
-    rincian = forms.ChoiceField(label=_("Rincian"), required=False, choices=BREAKDOWNS)
+    rincian = forms.ChoiceField(label=pgettext_lazy("angka", "Rincian"), required=False, choices=BREAKDOWNS)
     wilayah = forms.ChoiceField(label=_("Di dalam kabupaten/kota"), required=False)
 
     def __init__(

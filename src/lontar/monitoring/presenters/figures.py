@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from lontar.engines.periods import Quarter
@@ -119,7 +119,7 @@ def _table(query: Query, shown: Sequence[Figure], *, names: Mapping[str, str], t
         caption=title,
         columns=[
             Column("wilayah", _("Wilayah")),
-            Column("bagian", _("Bagian")),
+            Column("bagian", pgettext("angka", "Bagian")),
             Column("nilai", _("Nilai"), numeric=True),
             Column("selang", _("Selang 95 %"), numeric=True),
             Column("n", "n", numeric=True, hint=_("Banyaknya yang dihitung")),

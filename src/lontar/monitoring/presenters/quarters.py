@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.monitoring.models import QuarterRun, RestatedFigure
 from lontar.monitoring.presenters import words
@@ -101,7 +102,7 @@ def quarters_table(query: Query, found: Sequence[QuarterState]) -> Table:
             Column("triwulan", _("Triwulan")),
             Column("keadaan", _("Keadaan")),
             Column("cakupan", _("Cakupan laporan"), numeric=True),
-            Column("angka", _("Angka"), numeric=True),
+            Column("angka", pgettext("angka", "Angka"), numeric=True),
             Column("ulang", _("Dinyatakan ulang"), numeric=True),
             Column("catatan", _("Catatan")),
         ],
@@ -185,7 +186,7 @@ def _facts(found: QuarterState) -> list[KeyValue]:
         KeyValue(_("Masa"), span),
         KeyValue(_("Ditutup"), closing.finished_at),
         KeyValue(_("Laporan bulanan dalam salinan (dua tahun)"), closing.returns),
-        KeyValue(_("Angka"), closing.figures),
+        KeyValue(pgettext("angka", "Angka"), closing.figures),
     ]
 
 
@@ -209,7 +210,7 @@ def _places(places: Sequence[Place]) -> Table:
             Column("nama", _("Kabupaten/kota")),
             Column("cakupan", _("Cakupan"), numeric=True),
             Column("diminta", _("Diminta"), numeric=True),
-            Column("diterima", _("Diterima"), numeric=True),
+            Column("diterima", pgettext("laporan bulanan", "Diterima"), numeric=True),
             Column("menunggu", _("Menunggu"), numeric=True),
             Column("kosong", _("Belum melapor"), numeric=True),
             Column("mencolok", _("Mencolok"), numeric=True),
@@ -238,7 +239,7 @@ def restatement_page(query: Query, found: Restatement, rows: Sequence[RestatedFi
         columns=[
             Column("indikator", _("Indikator")),
             Column("wilayah", _("Wilayah")),
-            Column("bagian", _("Bagian")),
+            Column("bagian", pgettext("angka", "Bagian")),
             Column("lama", _("Lama"), numeric=True),
             Column("baru", _("Baru"), numeric=True),
             Column("n", _("n lama → baru"), numeric=True),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from lontar.access.doors import requires
@@ -46,7 +47,7 @@ def figures(request: HttpRequest, label: str) -> HttpResponseBase:
         dots=_dots([one.region for one in shown]) if level == "village" else [],
         trend=stored.trend(code, region or "53"),
     )  # fmt: skip
-    path = crumbs((str(found.quarter), reverse("monitoring:quarter", args=[label])), (_("Angka"), ""))
+    path = crumbs((str(found.quarter), reverse("monitoring:quarter", args=[label])), (pgettext("angka", "Angka"), ""))
     return render(request, "monitoring/figures.html", {"page": page, "form": form, "query": query, "crumbs": path})
 
 

@@ -62,7 +62,7 @@ def returns_table(query: Query, *, rows: Sequence[Return], pager: Pager, chips: 
     return Table(
         caption=_("Laporan bulanan"),
         columns=[
-            Column("produsen", _("Produsen")), Column("desa", _("Desa/kelurahan")),
+            Column("produsen", pgettext("satu", "Produsen")), Column("desa", _("Desa/kelurahan")),
             Column("bulan", pgettext("masa lapor", "Bulan"), sortable=True),
             Column("omzet", _("Omzet"), numeric=True, sortable=True), Column("tanda", _("Tanda")),
             Column("keadaan", _("Keadaan"), sortable=True),
@@ -77,7 +77,7 @@ def returns_table(query: Query, *, rows: Sequence[Return], pager: Pager, chips: 
             )
             for one in rows
         ],
-        pager=pager, noun=pgettext("hitungan", "laporan"), sort=query.get("urut", "-bulan"), chips=chips, bulk=bulk,
+        pager=pager, noun=pgettext("hitungan", "laporan bulanan"), sort=query.get("urut", "-bulan"), chips=chips, bulk=bulk,
         empty=EmptyState(
             _("Tidak ada laporan menurut saringan ini."), _("Hapus saringan, atau lihat siapa yang belum melapor."),
             Link(_("Belum melapor"), reverse("returns:missing")),
@@ -101,7 +101,8 @@ def missing_table(query: Query, *, rows: Sequence[Producer], pager: Pager, month
     return Table(
         caption=_("Belum melapor"),
         columns=[
-            Column("produsen", _("Produsen")), Column("desa", _("Desa/kelurahan")), Column("satuan", _("Satuan")),
+            Column("produsen", pgettext("satu", "Produsen")), Column("desa", _("Desa/kelurahan")),
+            Column("satuan", _("Satuan")),
         ],
         rows=[
             Row(

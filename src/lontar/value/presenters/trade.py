@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from lontar.ui import formats
 from lontar.ui.charts import Flow, FlowPicture, Frame, Node, Sheet
@@ -138,7 +139,7 @@ def table(
         columns=[
             Column("periode", _("Periode")), Column("arah", _("Arah")), Column("komoditas", _("Komoditas")),
             Column("nilai", _("Nilai"), numeric=True), Column("sumber", _("Sumber")), Column("tanggal", _("Tanggal sumber")),
-            Column("sifat", _("Sifat")), Column("catatan", _("Catatan")), Column("dimuat", _("Dimuat")),
+            Column("sifat", pgettext("angka", "Sifat")), Column("catatan", _("Catatan")), Column("dimuat", _("Dimuat")),
         ],
         rows=[
             Row([
