@@ -116,7 +116,7 @@ def _look_around() -> None:
 def _act(say: Callable[[str], None]) -> None:
     """What the demo's people have done so far, link by link of the chain; each does nothing once it was done."""
     mapped_and_chosen = (sign_some, stock_some, rank_all, decree_some, assess_some, follow_some)
-    measured = (return_some, close_some, judge_some, value_some, publish_some)
+    measured = (return_some, close_some, value_some, publish_some, judge_some)
     for done in (*mapped_and_chosen, *measured):
         done(say)
 

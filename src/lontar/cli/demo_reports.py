@@ -1,7 +1,8 @@
 """The reports of the demo province: every closed quarter published, oldest first, each on a day of its own after its closing.
 
-The restatement of the demo comes after the report that it restates, so that its page lists it. Nothing is done where a report
-is published already.
+The verdict, of which the newest report tells, is made in a process of its own while the older ones are published. The
+restatement of the demo comes after the report that it restates, so that its page lists it. Nothing is done where a report is
+published already.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ def publish_some(say: Callable[[str], None]) -> None:
 
     from lontar.access.models import Holding
     from lontar.access.scope import acting_in
+    from lontar.cli.demo_verdicts import judge_some, judging_beside
     from lontar.monitoring.models import QuarterRun
     from lontar.reports.actions import build_report, publish_report
     from lontar.reports.models import Report
@@ -38,9 +40,13 @@ def publish_some(say: Callable[[str], None]) -> None:
         started = time.monotonic()
         first = timezone.make_aware(FIRST)
         closings = {one.quarter: one.finished_at or first for one in QuarterRun.objects.closings()}
-        for quarter in wanted:
-            at = max(closings[quarter.label], first) + timedelta(minutes=1)
-            first = at
-            draft = build_report(quarter=quarter, post=officer.post, by=officer.user, at=at)
-            publish_report(draft=draft, post=officer.post, by=officer.user, at=at)
+        with judging_beside() as judged:
+            for quarter in wanted:
+                at = max(closings[quarter.label], first) + timedelta(minutes=1)
+                first = at
+                if quarter == wanted[-1]:
+                    judged()
+                    judge_some(say)
+                draft = build_report(quarter=quarter, post=officer.post, by=officer.user, at=at)
+                publish_report(draft=draft, post=officer.post, by=officer.user, at=at)
     say(f"  laporan contoh: {len(wanted)} triwulan terbit ({time.monotonic() - started:.1f} s)")

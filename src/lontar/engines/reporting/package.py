@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,9 +51,11 @@ def write_package(folder: Path, contents: Contents) -> str:
     for name in (DATA, PRINTS, "sdmx", "metadata"):
         (folder / name).mkdir()
     filled = [Filled.of(table, frame) for table, frame in contents.tables]
-    for one in filled:
-        _write_table(folder, one)
-    write_workbook(folder / WORKBOOK, filled)
+    with ThreadPoolExecutor(1) as beside:  # packing the workbook leaves the other cores to the tables
+        book = beside.submit(write_workbook, folder / WORKBOOK, filled)
+        for one in filled:
+            _write_table(folder, one)
+        book.result()
     figures = next(one.frame for one in filled if one.table.name == "figures")
     (folder / SDMX).write_text(metadata.sdmx_csv(figures), encoding="utf-8")
     (folder / DEFINITIONS).write_bytes(manifest.written({"definitions": [dict(one) for one in contents.definitions]}))
