@@ -24,8 +24,8 @@ def set_wording(*, place: str, recalling: str, source: str, by: User, post: Post
     if not where or not basis:
         raise rules.BasisUnclear(_("Isi tempat penetapan dan sumbernya."))
     with recorded(Act.WORDED, by=by, at=at, post=post):
-        found, _made = DecreeWording.objects.update_or_create(
+        found: DecreeWording = DecreeWording.objects.update_or_create(
             valid_from=timezone.localdate(at),
             defaults={"place": where, "recalling": "\n".join(lines), "source": basis},
-        )
+        )[0]
         return found
