@@ -91,7 +91,7 @@ def test_two_writers_at_once_do_not_wait_for_each_other_and_both_count(committed
 
 CHOSEN = {
     "designation_flagship", "designation_locus", "designation_cluster", "designation_clustermember", "stars_star",
-    "selection_candidaterun",
+    "selection_candidaterun", "reports_report", "value_reckoning", "value_tradeload", "audit_parameter",
 }  # fmt: skip
 
 

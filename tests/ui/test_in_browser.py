@@ -63,6 +63,25 @@ def test_every_page_is_accessible_and_fits(visit: Open, address: str, size: tupl
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
+def test_the_open_table_of_a_chart_scrolls_within_itself_on_a_phone(visit: Open) -> None:
+    page = visit("/bagan", size=PHONE)
+    page.evaluate(
+        """() => document.querySelectorAll('.l-figure-links thead tr').forEach((row) => {
+            for (let at = 0; at < 6; at++) row.append(Object.assign(document.createElement('th'), {textContent: 'Naik 10%'}));
+        })"""
+    )
+
+    for more in page.locator(".l-figure-links summary").all():
+        more.click()
+
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.l-figure-links .l-scroll')].map((e) => [e.clientWidth, e.scrollWidth])"
+    )
+    assert widths
+    assert all(inside < wanted for inside, wanted in widths)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
 @pytest.mark.parametrize("address", ["/", "/kantor/", "/peta"])
 def test_what_a_finger_presses_is_large_enough(visit: Open, address: str) -> None:
     page = visit(address, size=PHONE, has_touch=True)

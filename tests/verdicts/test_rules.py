@@ -23,14 +23,16 @@ NUMBERS = Numbers(
 )
 
 
-def producers(units: int = 24, others: int = 24, each: int = 8, first: date = date(2024, 10, 1)) -> pl.DataFrame:
+def producers(
+    units: int = 24, others: int = 24, each: int = 8, first: date = date(2024, 10, 1), days: tuple[date, ...] = WAVES
+) -> pl.DataFrame:
     """Coffee makers of units in three waves and of villages without."""
     rows = [
         {
             "producer_id": place * each + number, "village": f"53.{1 + place % 20:02d}.01.{2001 + place}",
             "unit_key": f"village:{place}" if place < units else "", "category": "drink", "commodity": "kopi-arabika",
             "sex": "F", "is_comparison": place >= units, "first_month": first if place < units else date(2024, 10, 1),
-            "until_month": None, "designated_from": WAVES[place % 3] if place < units else None,
+            "until_month": None, "designated_from": days[place % 3] if place < units else None,
         }
         for place in range(units + others)
         for number in range(each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from math import log1p
 from typing import Any
 
@@ -22,14 +23,18 @@ from tests.verdicts.factories import (
     make_verdict,
     village,
 )
+from tests.verdicts.test_rules import inputs_of, producers
 
 from lontar.access import doors
 from lontar.access.policies import Refused
 from lontar.access.scope import acting_in
+from lontar.cli.demo_returns import waves
 from lontar.engines.demo.returns import DEMO_EFFECT
 from lontar.engines.periods import Month, Quarter
 from lontar.verdicts import actions, queries
 from lontar.verdicts.models import Finding, Verdict
+from lontar.verdicts.presenters import pages
+from lontar.verdicts.rules.judging import judge
 
 HOME = "/kantor/putusan/"
 READERS = {
@@ -37,10 +42,10 @@ READERS = {
 }  # fmt: skip
 
 
-def stated() -> float:
+def stated(waves: tuple[date, ...] = WAVES) -> float:
     """The effect that the generator states, averaged over the quarters since each wave (share)."""
     logs = []
-    for wave in WAVES:
+    for wave in waves:
         for quarter in Quarter.from_date(wave).until(QUARTER.shift(1)):
             since = [month.steps_since(Month.from_date(wave)) for month in quarter.months()]
             logs.append(log1p(sum(DEMO_EFFECT.turnover_after(one) for one in since) / 3))
@@ -233,6 +238,49 @@ def test_the_public_reads_the_sentence_first(db: None) -> None:
     assert Client().get("/putusan/village:53.09.01.2099").status_code == 404
     assert Client().get("/putusan?triwulan=1999-T1").status_code == 404
     assert Client().get("/putusan/").status_code == 301
+
+
+def test_a_demonstration_says_that_its_days_are_invented(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    with acting_in("53"):
+        verdict = make_verdict()
+        make_finding(verdict)
+        make_finding(verdict, unit_key="village:53.09.01.2001", unit_name="Desa Contoh", months=6, since=WAVES[0])
+    paths = ("/putusan", "/putusan/village:53.09.01.2001")
+    words = "laporan dan hari penetapan di halaman ini rekaan"
+    for path in paths:
+        assert words not in Client().get(path).content.decode()
+
+    monkeypatch.setattr(pages, "has_demo_data", lambda: True)
+
+    for path in paths:
+        assert words in Client().get(path).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        (Month.of(2026, 9), [date(2025, 10, 1), date(2026, 1, 1), date(2026, 4, 1)]),
+        (Month.of(2027, 3), [date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1)]),
+    ],
+)
+def test_the_days_of_the_demo_move_with_its_newest_quarter(last: Month, days: list[date]) -> None:
+    found = waves(last)
+
+    assert list(found) == days
+    first = last.quarter.ordinal - 7
+    assert [Quarter.from_date(day).ordinal - first for day in found] == [4, 5, 6]  # whole quarters before each
+
+
+def test_the_waves_of_the_demo_recover_the_stated_effect() -> None:
+    days = waves(Month.from_date(QUARTER.last_day))
+
+    result = judge(inputs_of(producers(days=days), effect=DEMO_EFFECT), region="53")
+
+    found = next(one for one in result.findings if not one.unit_key and one.outcome == "turnover")
+    assert (found.said, found.called) == ("rose", "impact")
+    assert found.low is not None
+    assert found.high is not None
+    assert log1p(found.low) < stated(days) < log1p(found.high)
 
 
 def test_what_has_no_baseline_is_never_called_impact(db: None) -> None:

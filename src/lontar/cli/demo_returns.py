@@ -9,7 +9,7 @@ producers.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SEED = 2026
 MONTHS = 24
-COHORTS = (date(2025, 6, 16), date(2025, 9, 15), date(2025, 12, 15), date(2026, 3, 16))
+WAVES = 3
+AFTER = 4  # quarters since the first wave: of the eight that are told, four lie before it and four after
 PER_VILLAGE = 25
 # Demo enterprises name no commodity: they make it where their business class is the commodity's.
 _MAKERS = """
@@ -61,6 +62,15 @@ def return_some(say: Callable[[str], None]) -> None:
     say(f"  laporan bulanan contoh: {asked} produsen, {rows} laporan ({time.monotonic() - started:.1f} s)")
 
 
+def waves(last: Month) -> tuple[date, ...]:
+    """The invented days of designation, the first of a quarter each: they move with the newest full month.
+
+    The first wave has four whole quarters before it and four after, of eight; each later one comes a quarter later.
+    """
+    newest = last.quarter
+    return tuple(newest.shift(step).start for step in range(1 - AFTER, 1 - AFTER + WAVES))
+
+
 def _load(present: Month, now: datetime) -> tuple[int, int]:
     """Producers and returns; how many of each."""
     from django.utils import timezone
@@ -72,7 +82,7 @@ def _load(present: Month, now: datetime) -> tuple[int, int]:
     last = present.quarter.shift(-1).months()[2]
     first = last.shift(1 - MONTHS)
     actions.open_periods(first, present, by=None, at=now)
-    wanted = _designated(timezone.localdate(now))
+    wanted = _designated(timezone.localdate(now), waves(last))
     wanted += _comparison(wanted)
     asked = actions.enrol_producers(wanted, first=first, by=None, post=None, at=now)
     past = two_years(frames.producers(first, last), last=last, seed=SEED)
@@ -80,7 +90,7 @@ def _load(present: Month, now: datetime) -> tuple[int, int]:
     return asked, rows + _on_their_way(past, last, present=present, now=now)
 
 
-def _designated(today: date) -> list[NewProducer]:
+def _designated(today: date, days: Sequence[date]) -> list[NewProducer]:
     """Makers of the flagships' commodities in their villages; schools and communities themselves."""
     from lontar.designation.models import Flagship
     from lontar.engines.demo.trading import trade
@@ -90,7 +100,7 @@ def _designated(today: date) -> list[NewProducer]:
     found = (
         Flagship.objects.as_at(today).select_related("commodity", "school", "community").order_by("village_id", "pk")
     )
-    cohorts = {one.pk: COHORTS[place % len(COHORTS)] for place, one in enumerate(found)}
+    cohorts = {one.pk: days[place % len(days)] for place, one in enumerate(found)}
     villages = {(one.village_id, one.commodity_id): one for one in found if one.kind == "village" and one.commodity_id}
     makers = _makers({village for village, _ in villages}, {commodity or 0 for _, commodity in villages})
     wanted = []

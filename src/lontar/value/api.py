@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from lontar.value.presenters.kept import HEADS, sheet
 from lontar.value.presenters.trade import HEADS as TRADE_HEADS
 from lontar.value.presenters.trade import sheet as trade_sheet
-from lontar.value.queries import chains, figures_in_force, kept_lines, newest_quarters, reckoning_of
+from lontar.value.queries import chains, figures_in_force, kept_lines, newest_quarters, provisional, reckoning_of
 
 router = Router(tags=["Nilai tambah"])
 _MOST = 400  # quarters of a century
@@ -41,13 +41,16 @@ def _place(region: str) -> str:
 
 @router.get("/value", response=Lines, summary="Triwulan yang nilai tambahnya dihitung")
 def quarters(request: HttpRequest) -> HttpResponse:
-    """Triwulan, kapan dihitung, dari berapa laporan."""
+    """Triwulan, kapan dihitung, dari berapa laporan; `provisional`: belum diterbitkan, masih dapat berubah."""
+    found = newest_quarters(_MOST)
+    open_ones = provisional(one.quarter for one in found)
     return _send(
         [
-            {"quarter": one.quarter, "counted_at": one.counted_at, "returns": one.returns, "producers": one.producers}
-            for one in newest_quarters(_MOST)
+            {"quarter": one.quarter, "counted_at": one.counted_at, "returns": one.returns, "producers": one.producers,
+             "provisional": one.quarter in open_ones}
+            for one in found
         ]
-    )
+    )  # fmt: skip
 
 
 @router.get("/value/{quarter}/kept", response=Lines, summary="Nilai yang tinggal")
@@ -65,10 +68,12 @@ def chain_prices(request: HttpRequest, quarter: str, region: str = "") -> HttpRe
     """Harga tengah per tahap dengan kuartil dan banyaknya pelaku usaha."""
     _known(quarter)
     found = chains(quarter, region=_place(region) or settings.PROGRAMME_ROOT)
+    is_provisional = bool(provisional([quarter]))
     return _send(
         [
             {
                 "commodity": one.commodity, "name": one.name, "unit": one.unit, "region": one.region_code,
+                "provisional": is_provisional,
                 "steps": [
                     {"step": step.step.value, "status": "S" if step.is_hidden else "A", "n": step.n, "low": step.low,
                      "price": step.price, "high": step.high}

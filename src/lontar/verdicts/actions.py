@@ -59,12 +59,19 @@ def make_verdict(*, quarter: Quarter, by: User | None, post: Post | None, at: da
         return _written(quarter, result, sha256, by=by, post=post, at=at)
 
 
+def hold_quarter(quarter: Quarter) -> None:
+    """Wait for whoever else writes a verdict of the quarter, until the transaction ends."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("a quarter is held within a transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SPACE, quarter.ordinal])
+
+
 def _written(
     quarter: Quarter, result: Result, sha256: str, *, by: User | None, post: Post | None, at: datetime
 ) -> Verdict:
     with recorded(Act.MADE, by=by, post=post, at=at, quarter=quarter.label):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_SPACE, quarter.ordinal])
+        hold_quarter(quarter)
         newest: Verdict | None = Verdict.objects.of_quarter(quarter.label).newest_first().first()
         if newest is not None and newest.result_sha256 == result.sha256 and newest.inputs_sha256 == sha256:
             return newest

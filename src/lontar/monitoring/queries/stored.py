@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -124,6 +125,19 @@ def is_published(quarter: str) -> bool:
     """Whether anybody may read its figures."""
     start = parse_quarter(quarter).start
     return Period.objects.filter(kind=PeriodKind.QUARTER, start=start, state=PeriodState.PUBLISHED).exists()
+
+
+def published_among(quarters: Iterable[str]) -> frozenset[str]:
+    """Those of the quarters (labels) whose figures are published; all others may still change."""
+    starts = {parse_quarter(one).start: one for one in quarters}
+    rows = Period.objects.filter(kind=PeriodKind.QUARTER, start__in=list(starts), state=PeriodState.PUBLISHED)
+    return frozenset(starts[start] for start in rows.values_list("start", flat=True))
+
+
+def computed_at(quarter: str) -> datetime | None:
+    """When the newest closing or restatement of a quarter was done; None where it is not closed."""
+    done = QuarterRun.objects.filter(quarter=quarter, state=RunState.DONE).order_by("-number")
+    return done.values_list("finished_at", flat=True).first()
 
 
 def closed_root() -> Path:

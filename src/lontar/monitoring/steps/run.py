@@ -28,7 +28,7 @@ from lontar.engines.periods import Month, Quarter, parse_quarter
 from lontar.monitoring.models import QuarterRun
 from lontar.monitoring.queries.stored import folder_of
 from lontar.monitoring.states import Act, RunKind, RunState, Stage
-from lontar.monitoring.steps import freezing, keeping
+from lontar.monitoring.steps import after, freezing, keeping
 from lontar.returns.actions import move_periods
 from lontar.returns.states import PeriodState
 
@@ -107,6 +107,7 @@ def _close(run: QuarterRun, clock: Clock) -> QuarterRun:
     with recorded(Act.CLOSED, by=run.asked_by, at=clock(), post=run.post, quarter=run.quarter), transaction.atomic():
         kept = keeping.store(run, figures)
         _end(run, at=clock(), returns=_height(folder), figures=kept)
+        _tell(run)
     return run
 
 
@@ -126,7 +127,13 @@ def _restate(run: QuarterRun, clock: Clock) -> QuarterRun:
     with recorded(Act.RESTATED, by=run.asked_by, at=clock(), post=run.post, quarter=run.quarter), transaction.atomic():
         kept = keeping.store_changes(run, found)
         _end(run, at=clock(), returns=_height(folder), figures=kept, held_back=held)
+        _tell(run)
     return run
+
+
+def _tell(run: QuarterRun) -> None:
+    """Have the apps above told once this is committed; what fails there is logged and takes nothing back."""
+    transaction.on_commit(lambda: after.tell_all(run.quarter), robust=True)
 
 
 def _height(folder: Path) -> int:

@@ -26,6 +26,11 @@ def crumbs(*steps: tuple[str, str]) -> list[Crumb]:
     return [Crumb(_("Kantor"), "/kantor/"), *(Crumb(label, url) for label, url in steps)]
 
 
+def quarter_words(quarter: str, *, is_provisional: bool) -> str:
+    """The label of a quarter; one whose figures are not published is called provisional."""
+    return _("%(quarter)s (sementara)") % {"quarter": quarter} if is_provisional else quarter
+
+
 def place_words() -> dict[Place, str]:
     """Where money stays, in words."""
     return {

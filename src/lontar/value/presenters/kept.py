@@ -14,15 +14,15 @@ from lontar.ui import formats
 from lontar.ui.charts import Bar, Bars, Flow, FlowPicture, Frame, Node, Sheet
 from lontar.ui.presenters import Column, EmptyState, Export, Figure, Pager, Query, Row, Table
 from lontar.value.models import KeptLine, Reckoning
-from lontar.value.presenters import part_words, short_words
+from lontar.value.presenters import part_words, quarter_words, short_words
 from lontar.value.queries import Chain, Flows
-from lontar.value.queries.flows import flows_of
+from lontar.value.queries.flows import flows_of, provisional
 from lontar.value.states import Level, Status, Step
 
 SOURCE = "Lontar"
 _SUMS = ("turnover", "counted", "material", "material_outside", "others", "labour", "margin", "village", "regency", "ntt",
          "outside", "sold_known", "sold_outside")  # fmt: skip
-HEADS = ("quarter", "level", "region", "region_name", "commodity", "status", "n", "returns", *_SUMS)
+HEADS = ("quarter", "level", "region", "region_name", "commodity", "status", "n", "returns", *_SUMS, "provisional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class KeptPage:
     """Everything that a page says of a quarter."""
 
     title: str
+    is_provisional: bool
     figures: tuple[Figure, ...]
     chart: SafeString | str
     flow: SafeString | str
@@ -49,11 +50,15 @@ def kept_page(  # one page, its parts
     whole = next(
         (flows_of([one], (made.quarter,)) for one in lines if one.level == Level.PROVINCE and _is_shown(one)), None
     )
+    is_provisional = made.quarter in provisional([made.quarter])
     of_regencies = [one for one in lines if one.level == Level.REGENCY]
+    is_any_shown = any(_is_shown(one) for one in of_regencies)
+    source = _source(made, is_provisional=is_provisional)
     return KeptPage(
         title=made.quarter,
+        is_provisional=is_provisional,
         figures=figures(whole),
-        chart=_chart(of_regencies, made, names).render() if any(_is_shown(one) for one in of_regencies) else "",
+        chart=_chart(of_regencies, made.quarter, names, source=source).render() if is_any_shown else "",
         flow=flow_picture(whole, level=2) if whole else "",
         table=_table(of_regencies, names=names, query=query, exports=exports),
         notes=notes(made),
@@ -85,24 +90,24 @@ def _said_by(n: int) -> str:
     return _("%(n)s pelaku usaha") % {"n": formats.number(n)}
 
 
-def _chart(lines: Sequence[KeptLine], made: Reckoning, names: Mapping[str, str]) -> Bars:
+def _chart(lines: Sequence[KeptLine], quarter: str, names: Mapping[str, str], *, source: str) -> Bars:
     bars = []
     for line in lines:
-        share = flows_of([line], (made.quarter,)).share(Place.NTT) if _is_shown(line) else None
+        share = flows_of([line], (quarter,)).share(Place.NTT) if _is_shown(line) else None
         value = None if share is None or share < 0 else share * 100
         bars.append(Bar(names.get(line.region_code, line.region_code), value))
     return Bars(
         Frame(
-            _("Berapa persen omzet yang tinggal di NTT?"), _source(made), n=sum(line.n or 0 for line in lines),
+            _("Berapa persen omzet yang tinggal di NTT?"), source, n=sum(line.n or 0 for line in lines),
             noun=_("pelaku usaha"), note=_("Kabupaten tanpa batang: disembunyikan atau belum dapat diurai."), level=2,
         ),
         bars, head=_("Kabupaten/kota"), unit="%", decimals=1,
     )  # fmt: skip
 
 
-def _source(made: Reckoning) -> str:
+def _source(made: Reckoning, *, is_provisional: bool) -> str:
     return _("Lontar, laporan diterima %(quarter)s, dihitung %(day)s") % {
-        "quarter": made.quarter, "day": formats.long_date(made.counted_at),
+        "quarter": quarter_words(made.quarter, is_provisional=is_provisional), "day": formats.long_date(made.counted_at),
     }  # fmt: skip
 
 
@@ -193,13 +198,14 @@ def flow_picture(whole: Flows, *, level: int = 3) -> SafeString | str:
 
 
 def sheet(lines: Sequence[KeptLine], quarter: str, *, names: Mapping[str, str], goods: Mapping[str, str]) -> Sheet:
-    """Every line of a quarter for machines; a hidden line has a status and no number."""
+    """Every line of a quarter for machines; a hidden line has a status and no number, `provisional` is 1 or 0."""
+    is_provisional = int(quarter in provisional([quarter])) if lines else 0
     return Sheet(
         list(HEADS),
         [
             [
                 quarter, one.level, one.region_code, names.get(one.region_code, ""), goods.get(one.commodity, one.commodity),
-                one.status, one.n, one.returns, *(getattr(one, name) for name in _SUMS),
+                one.status, one.n, one.returns, *(getattr(one, name) for name in _SUMS), is_provisional,
             ]
             for one in lines
         ],

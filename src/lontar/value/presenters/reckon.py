@@ -12,7 +12,8 @@ from lontar.ui import formats
 from lontar.ui.charts import Frame, StackedShare
 from lontar.ui.presenters import Figure
 from lontar.value.forms import ChainForm
-from lontar.value.presenters import place_words
+from lontar.value.presenters import place_words, quarter_words
+from lontar.value.queries import provisional
 from lontar.value.queries.prefill import Prefill
 from lontar.value.rules.assumptions import conversion_key
 from lontar.value.states import Level as Where
@@ -173,12 +174,13 @@ def sources(found: Prefill) -> tuple[str, ...]:
     lines = []
     steps = {Step.RAW: _("Harga mentah"), Step.PROCESSED: _("Harga olahan"), Step.PACKED: _("Harga kemasan")}
     levels = {Where.VILLAGE: _("desa ini"), Where.REGENCY: _("kabupaten/kota"), Where.PROVINCE: _("provinsi")}
+    quarter = quarter_words(found.quarter, is_provisional=bool(provisional([found.quarter] if found.quarter else [])))
     for step, label in steps.items():
         one = found.chain.of(step)
         if one is None:
             lines.append(_("%(what)s: belum ada laporan; isi sendiri.") % {"what": label})
             continue
-        where = {"what": label, "n": one.n, "place": levels[Where(one.level)], "quarter": found.quarter}
+        where = {"what": label, "n": one.n, "place": levels[Where(one.level)], "quarter": quarter}
         if one.is_listed:
             lines.append(_("%(what)s: harga tengah %(n)s produk terdaftar, %(place)s; bukan dari laporan.") % where)
         else:

@@ -13,7 +13,7 @@ from lontar.ui import formats
 from lontar.ui.charts import Flow, FlowPicture, Frame, Node, Sheet
 from lontar.ui.presenters import Column, EmptyState, Export, Figure, Pager, Query, Row, Status, Table, Tone
 from lontar.value.models import KeptLine, TradeFigure
-from lontar.value.queries import Balance
+from lontar.value.queries import Balance, provisional
 from lontar.value.queries.flows import flows_of
 from lontar.value.rules.trade import Fault
 from lontar.value.states import Direction
@@ -81,6 +81,12 @@ def beside_words(found: Balance) -> list[str]:
             )
             % {"share": formats.percent(found.sales_of_inward, 3)}
         )  # fmt: skip
+    open_ones = sorted(provisional(beside.quarters))
+    if open_ones:
+        lines.append(
+            _("Angka program %(quarters)s sementara: belum diterbitkan dan masih dapat berubah.")
+            % {"quarters": ", ".join(open_ones)}
+        )
     if len(beside.quarters) < 4:
         lines.append(
             _("Baru %(number)s triwulan yang dihitung, sedangkan neraca menyangkut setahun.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from lontar.engines.economy import Part, Place
+from lontar.monitoring.queries import published_among
 from lontar.value.models import KeptLine, Reckoning
 from lontar.value.states import Status
 
@@ -72,6 +73,12 @@ def reckoning_of(quarter: str) -> Reckoning | None:
 def newest_quarters(most: int = 8) -> list[Reckoning]:
     """The newest counting of each of the newest quarters, newest first."""
     return list(Reckoning.objects.in_force()[:most])
+
+
+def provisional(quarters: Iterable[str]) -> frozenset[str]:
+    """Those of the quarters whose figures are not published yet: what was counted of them may still change."""
+    labels = frozenset(quarters)
+    return labels - published_among(labels)
 
 
 def kept_lines(quarter: str, *, commodity: str | None = "", region: str | None = None) -> list[KeptLine]:

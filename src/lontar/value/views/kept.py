@@ -21,8 +21,8 @@ from lontar.ui.charts import Sheet
 from lontar.ui.presenters import Export, Query
 from lontar.value import actions, policies
 from lontar.value.forms import KeptForm
-from lontar.value.presenters import crumbs, kept
-from lontar.value.queries import chains, kept_lines, newest_quarters, reckoning_of
+from lontar.value.presenters import crumbs, kept, quarter_words
+from lontar.value.queries import chains, kept_lines, newest_quarters, provisional, reckoning_of
 from lontar.value.rules.assumptions import AssumptionMissing
 from lontar.value.rules.counting import NOT_NAMED
 
@@ -46,7 +46,9 @@ def commodity_names() -> dict[str, str]:
 
 def kept_form(request: HttpRequest) -> KeptForm:
     """The filter of the pages of a quarter."""
-    quarters = [(one.quarter, one.quarter) for one in newest_quarters()]
+    labels = [one.quarter for one in newest_quarters()]
+    open_ones = provisional(labels)
+    quarters = [(one, quarter_words(one, is_provisional=one in open_ones)) for one in labels]
     newest = quarters[0][0] if quarters else ""
     told = reckoning_of(str(request.GET.get("triwulan") or newest))
     codes = set(told.lines.exclude(commodity="").values_list("commodity", flat=True)) if told else set()

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lontar.documents.queries.marks import has_demo_data
 from lontar.engines.periods import parse_quarter
 from lontar.ui import formats
 from lontar.ui.charts import Dot, DotPlot, Frame, Line, Lines, Sheet, StackedShare
@@ -56,6 +57,7 @@ class Page:
     unit_picture: SafeString
     seals: tuple[KeyValue, ...]
     others: tuple[tuple[str, str], ...]
+    demo: str = ""
 
 
 def page_of(told: Told, *, unit_url: str, others: Sequence[tuple[str, str]]) -> Page:
@@ -77,6 +79,17 @@ def page_of(told: Told, *, unit_url: str, others: Sequence[tuple[str, str]]) -> 
         unit_picture=_unit_picture(told, unit_url, source),
         seals=_seals(told.verdict),
         others=tuple(others),
+        demo=demo_words(),
+    )
+
+
+def demo_words() -> str:
+    """What readers of a demonstration must know; "" where nothing invented was taken in."""
+    if not has_demo_data():
+        return ""
+    return _(
+        "Data peragaan: laporan dan hari penetapan di halaman ini rekaan. Hari penetapan dimajukan agar ada keadaan sebelum "
+        "dan sesudahnya; surat keputusannya sendiri bertanggal lain."
     )
 
 

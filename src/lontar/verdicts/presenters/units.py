@@ -12,7 +12,7 @@ from lontar.engines.periods import parse_quarter
 from lontar.ui import formats
 from lontar.ui.presenters import Row, Table
 from lontar.verdicts.models import ClassMove, Finding
-from lontar.verdicts.presenters.pages import CLASS_HEADS, move_cells, small_table
+from lontar.verdicts.presenters.pages import CLASS_HEADS, demo_words, move_cells, small_table
 from lontar.verdicts.presenters.words import Sentence, sentence_of, signed
 from lontar.verdicts.queries import UnitTold
 from lontar.verdicts.states import Ladder, Outcome
@@ -29,6 +29,7 @@ class UnitPage:
     spans: tuple[tuple[str, tuple[Sentence, ...]], ...]
     figures: Table
     classes: Table | None
+    demo: str = ""
 
 
 def unit_page(told: UnitTold, *, place: str) -> UnitPage:
@@ -44,7 +45,7 @@ def unit_page(told: UnitTold, *, place: str) -> UnitPage:
                    if one.months == months))
             for months in spans
         ),
-        figures=_unit_figures(told.findings), classes=_unit_classes(told.moves),
+        figures=_unit_figures(told.findings), classes=_unit_classes(told.moves), demo=demo_words(),
     )  # fmt: skip
 
 
