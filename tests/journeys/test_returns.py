@@ -41,7 +41,8 @@ from lontar.cli import database; database.ready(lambda line: None)
 from lontar.access.scope import acting_in
 from lontar.returns.models import Return
 with acting_in("53"):
-    print([(int(one.turnover), one.state, one.version, one.channel) for one in Return.objects.order_by("producer_id")])
+    mine = Return.objects.filter(producer__name__startswith="Kopi Contoh Lapor").order_by("producer_id")
+    print([(int(one.turnover), one.state, one.version, one.channel) for one in mine])
 """
 
 

@@ -63,6 +63,102 @@ class KnownParameter(TextChoices):
         "report.records.dominance",
         _("Laporan terbuka: bagian terbesar satu produsen dari sisa yang tidak ditampilkan"),
     )
+    RETURNS_JUMP_MONTH = (
+        "returns.jump.month",
+        _("Laporan bulanan: ditandai bila nilai berubah dari bulan lalu sebanyak"),
+    )
+    RETURNS_JUMP_YEAR = "returns.jump.year", _("Laporan bulanan: ditandai bila omzet berubah dari tahun lalu sebanyak")
+    RETURNS_JUMP_FROM = "returns.jump.from", _("Laporan bulanan: perubahan nilai dilihat mulai dari")
+    RETURNS_TURNOVER_MOST = "returns.turnover.most", _("Laporan bulanan: omzet sebulan ditandai bila lebih dari")
+    RETURNS_CHANNELS_SHARE = (
+        "returns.channels.share",
+        _("Laporan bulanan: selisih jumlah saluran dari omzet yang dibiarkan"),
+    )
+    RETURNS_MATCH_FACTOR = (
+        "returns.match.factor",
+        _("Laporan bulanan: ditandai bila jumlah kali harga jauh dari omzet, sebanyak"),
+    )
+    RETURNS_DUE_DAYS = "returns.due.days", _("Laporan bulanan: ditunggu sesudah akhir bulan selama")
+    RETURNS_LINK_DAYS = "returns.link.days", _("Tautan lapor pribadi: berlaku selama")
+    RETURNS_PRICE_FOOD_LEAST = (
+        "returns.price.food.least",
+        _("Laporan bulanan, makanan: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_FOOD_MOST = "returns.price.food.most", _("Laporan bulanan, makanan: harga ditandai bila lebih dari")
+    RETURNS_PRICE_DRINK_LEAST = (
+        "returns.price.drink.least",
+        _("Laporan bulanan, minuman: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_DRINK_MOST = "returns.price.drink.most", _("Laporan bulanan, minuman: harga ditandai bila lebih dari")
+    RETURNS_PRICE_WEAVING_LEAST = (
+        "returns.price.weaving.least",
+        _("Laporan bulanan, tenun: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_WEAVING_MOST = (
+        "returns.price.weaving.most",
+        _("Laporan bulanan, tenun: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_BATIK_LEAST = (
+        "returns.price.batik.least",
+        _("Laporan bulanan, batik: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_BATIK_MOST = "returns.price.batik.most", _("Laporan bulanan, batik: harga ditandai bila lebih dari")
+    RETURNS_PRICE_WICKER_LEAST = (
+        "returns.price.wicker.least",
+        _("Laporan bulanan, anyaman: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_WICKER_MOST = (
+        "returns.price.wicker.most",
+        _("Laporan bulanan, anyaman: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_POTTERY_LEAST = (
+        "returns.price.pottery.least",
+        _("Laporan bulanan, gerabah: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_POTTERY_MOST = (
+        "returns.price.pottery.most",
+        _("Laporan bulanan, gerabah: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_HERBAL_LEAST = (
+        "returns.price.herbal.least",
+        _("Laporan bulanan, jamu dan herbal: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_HERBAL_MOST = (
+        "returns.price.herbal.most",
+        _("Laporan bulanan, jamu dan herbal: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_COSMETIC_LEAST = (
+        "returns.price.cosmetic.least",
+        _("Laporan bulanan, kosmetik: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_COSMETIC_MOST = (
+        "returns.price.cosmetic.most",
+        _("Laporan bulanan, kosmetik: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_CRAFT_LEAST = (
+        "returns.price.craft.least",
+        _("Laporan bulanan, kerajinan lain: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_CRAFT_MOST = (
+        "returns.price.craft.most",
+        _("Laporan bulanan, kerajinan lain: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_FRESH_LEAST = (
+        "returns.price.fresh.least",
+        _("Laporan bulanan, hasil segar: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_FRESH_MOST = (
+        "returns.price.fresh.most",
+        _("Laporan bulanan, hasil segar: harga ditandai bila lebih dari"),
+    )
+    RETURNS_PRICE_OTHER_LEAST = (
+        "returns.price.other.least",
+        _("Laporan bulanan, produk lain: harga ditandai bila kurang dari"),
+    )
+    RETURNS_PRICE_OTHER_MOST = (
+        "returns.price.other.most",
+        _("Laporan bulanan, produk lain: harga ditandai bila lebih dari"),
+    )
     CLUSTER_UNITS = "designation.cluster.units", _("Pemusatan produk: tawarkan sentra mulai dari")
     CLUSTER_DISTANCE = "designation.cluster.distance", _("Pemusatan produk: desa sekitar dalam jarak lurus")
     LOCUS_QUOTA = "designation.locus.quota", _("Lokus: kuota setiap kabupaten/kota")

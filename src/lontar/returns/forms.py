@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from lontar.engines.periods import Month
 from lontar.intake.datasets.declare import Column, Kind
 from lontar.registry.models import Region
 from lontar.registry.states import ProductCategory
@@ -151,3 +152,32 @@ class WorkbookForm(forms.Form):
         label=gettext_lazy("Buku kerja yang sudah diisi"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
+
+
+def _around(present: Month) -> list[tuple[str, str]]:
+    """From the month after this one back to a year ago."""
+    return [(one.label, str(one)) for one in (present.shift(1 - step) for step in range(14))]
+
+
+class EnrolForm(forms.Form):
+    """From which month the picked are asked, for what kind of product, in which unit of quantity."""
+
+    bulan = forms.ChoiceField(label=gettext_lazy("Melapor mulai bulan"))
+    kelompok = forms.ChoiceField(label=gettext_lazy("Kelompok produk"), choices=ProductCategory.choices)
+    satuan = forms.CharField(
+        label=gettext_lazy("Satuan jumlah dan harga"), max_length=20, help_text=gettext_lazy("Misalnya kg atau lembar.")
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, present: Month, unit: str) -> None:
+        super().__init__(data, initial={"bulan": present.label, "satuan": unit}, auto_id="daftar-%s")
+        self.fields["bulan"].choices = _around(present)  # type: ignore[attr-defined]  # ChoiceField
+
+
+class EndForm(forms.Form):
+    """The first month for which the picked are asked no more."""
+
+    bulan = forms.ChoiceField(label=gettext_lazy("Tidak diminta mulai bulan"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, present: Month) -> None:
+        super().__init__(data, initial={"bulan": present.label}, auto_id="akhiri-%s")
+        self.fields["bulan"].choices = _around(present)  # type: ignore[attr-defined]  # ChoiceField

@@ -15,7 +15,7 @@ class PeriodKind(TextChoices):
 
 
 class PeriodState(TextChoices):
-    """A period takes returns, takes late ones, is closed, and its figures are published."""
+    """A period takes returns, takes late ones or is open again, is closed for good, and its figures are published."""
 
     OPEN = "open", pgettext_lazy("masa lapor", "Terbuka")
     GRACE = "grace", pgettext_lazy("masa lapor", "Masa tenggang")
@@ -25,7 +25,7 @@ class PeriodState(TextChoices):
 
 PERIOD_TRANSITIONS: dict[PeriodState, frozenset[PeriodState]] = {
     PeriodState.OPEN: frozenset({PeriodState.GRACE, PeriodState.CLOSED}),
-    PeriodState.GRACE: frozenset({PeriodState.CLOSED}),
+    PeriodState.GRACE: frozenset({PeriodState.OPEN, PeriodState.CLOSED}),
     PeriodState.CLOSED: frozenset({PeriodState.PUBLISHED}),
     PeriodState.PUBLISHED: frozenset(),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.returns.views import answering, grid, lists, workbook
+from lontar.returns.views import answering, grid, lists, periods, producers, workbook
 
 app_name = "returns"
 _MONTH = r"(?P<month>\d{4}-\d{2})"
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("laporan-bulanan/", lists.returns, name="returns"),
     path("laporan-bulanan/belum/", lists.missing, name="missing"),
     re_path(r"^laporan-bulanan/banyak/(?P<act>verifikasi|terima)/$", lists.many, name="many"),
+    path("laporan-bulanan/masa/", periods.months, name="months"),
+    path("laporan-bulanan/masa/berikut/", periods.open_next, name="open_next"),
+    re_path(rf"^laporan-bulanan/masa/{_MONTH}/(?P<act>tenggang|buka|tutup)/$", periods.move, name="move_month"),
+    path("laporan-bulanan/unit/", producers.units, name="units"),
+    path("laporan-bulanan/unit/<int:pk>/", producers.unit, name="unit"),
+    re_path(r"^laporan-bulanan/unit/(?P<pk>\d{1,18})/(?P<act>daftar|akhiri)/$", producers.change, name="change_unit"),
     path("laporan-bulanan/<int:pk>/", lists.detail, name="detail"),
     re_path(r"^laporan-bulanan/(?P<pk>\d{1,18})/(?P<act>verifikasi|terima)/$", lists.one, name="one"),
     re_path(r"^laporan-bulanan/nilai/(?P<pk>\d{1,18})/(?P<act>selesai|lagi)/$", lists.settle, name="settle"),

@@ -4,7 +4,15 @@ from lontar.returns.actions.guarding import MonthClosed
 from lontar.returns.actions.judging import Moved, accept_returns, verify_returns
 from lontar.returns.actions.links import GivenLink, find_link, give_link, revoke_links
 from lontar.returns.actions.loading import UnknownProducers, receive_frame
-from lontar.returns.actions.periods import NoSuchPeriod, PeriodMoveRefused, move_periods, open_periods
+from lontar.returns.actions.periods import (
+    MonthNotBegun,
+    NoSuchPeriod,
+    PeriodMoveRefused,
+    move_periods,
+    open_due,
+    open_next,
+    open_periods,
+)
 from lontar.returns.actions.producers import EndsBeforeStart, NewProducer, end_producer, enrol_producers
 from lontar.returns.actions.receiving import ARRIVING, MOST_AT_ONCE, Kind, Outcome, TooMany, arriving, receive_returns
 from lontar.returns.actions.values import (
@@ -26,6 +34,7 @@ __all__ = [
     "GivenLink",
     "Kind",
     "MonthClosed",
+    "MonthNotBegun",
     "Moved",
     "NewProducer",
     "NoSuchPeriod",
@@ -45,6 +54,8 @@ __all__ = [
     "find_link",
     "give_link",
     "move_periods",
+    "open_due",
+    "open_next",
     "open_periods",
     "receive_frame",
     "receive_returns",

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lontar.access.models import Post, User
@@ -29,20 +31,57 @@ class PeriodMoveRefused(Refused):
     """Masa lapor tidak dapat berpindah ke keadaan ini."""
 
 
-def open_periods(first: Month, last: Month, *, by: User | None, at: datetime) -> int:
-    """Open the months from `first` to `last`, both inside, and their quarters, where they are not there yet; how many new."""
+class MonthNotBegun(Refused):
+    """Bulan ini belum mulai."""
+
+
+def open_periods(first: Month, last: Month, *, by: User | None, post: Post | None = None, at: datetime) -> int:
+    """Open the months from `first` to `last`, both inside, and their quarters, where they are not there yet; how many new.
+
+    `post` is None for jobs of the house.
+    """
+    if post is not None:
+        policies.check_accept(post)
     months = list(first.until(last.shift(1)))
     spans: list[Month | Quarter] = [*months, *sorted({one.quarter for one in months})]
     held = set(Period.objects.values_list("kind", "start"))
     missing = [one for one in spans if (kind_of(one), one.start) not in held]
     if not missing:
         return 0
-    with recorded(Act.PERIOD_OPENED, by=by, at=at, first=first.label, last=last.label):
+    with recorded(Act.PERIOD_OPENED, by=by, at=at, post=post, first=first.label, last=last.label):
         Period.objects.bulk_create(
             [Period(kind=kind_of(one), start=one.start, end=one.end, moved_at=at) for one in missing],
             ignore_conflicts=True,
         )
     return len(missing)
+
+
+def open_next(*, by: User | None, post: Post | None, at: datetime) -> Month:
+    """Open the month after the newest one, or the last full month where none was opened yet; which one it is.
+
+    Raises `MonthNotBegun` where that month has not begun (WITA).
+    """
+    present = Month.from_date(timezone.localdate(at))
+    newest = Period.objects.months().order_by("start").last()
+    wanted = Month.from_date(newest.end) if newest else present.shift(-1)
+    if wanted > present:
+        raise MonthNotBegun(
+            _("%(month)s belum mulai; bulan itu dapat dibuka mulai %(day)s.")
+            % {"month": wanted, "day": date_format(wanted.start, "j F Y")}
+        )
+    open_periods(wanted, wanted, by=by, post=post, at=at)
+    return wanted
+
+
+def open_due(at: datetime) -> int:
+    """Open every month that has begun (WITA) since the newest one; how many months. Nothing where none was opened before."""
+    newest = Period.objects.months().order_by("start").last()
+    present = Month.from_date(timezone.localdate(at))
+    if newest is None or newest.start >= present.start:
+        return 0
+    first = Month.from_date(newest.end)
+    open_periods(first, present, by=None, at=at)
+    return len(list(first.until(present.shift(1))))
 
 
 def kind_of(span: Month | Quarter) -> PeriodKind:

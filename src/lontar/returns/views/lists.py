@@ -67,6 +67,7 @@ def returns(request: HttpRequest) -> HttpResponse:
     month = Month.from_date(asked.month) if asked.month else due_month(timezone.localdate())
     context = {
         "form": form, "query": query, "month": month, "may_report": policies.check_report.can(post),
+        "may_enrol": policies.check_enrol.can(post), "may_open": policies.check_accept.can(post),
         "figures": shown.figures_of(progress(asked.region, month.start)) if month else [],
         "table": shown.returns_table(query, rows=rows, pager=pager, chips=_chips(form, query), post=post), "crumbs": crumbs(),
     }  # fmt: skip
