@@ -6,7 +6,16 @@ from lontar.returns.actions.links import GivenLink, find_link, give_link, revoke
 from lontar.returns.actions.loading import UnknownProducers, receive_frame
 from lontar.returns.actions.periods import NoSuchPeriod, PeriodMoveRefused, move_periods, open_periods
 from lontar.returns.actions.producers import EndsBeforeStart, NewProducer, end_producer, enrol_producers
-from lontar.returns.actions.receiving import ARRIVING, MOST_AT_ONCE, Kind, Outcome, TooMany, arriving, receive_returns
+from lontar.returns.actions.receiving import (
+    ARRIVING,
+    MOST_AT_ONCE,
+    Kind,
+    Outcome,
+    TooMany,
+    arriving,
+    receive_return,
+    receive_returns,
+)
 from lontar.returns.actions.values import (
     NoSuchStep,
     NotReturnable,
@@ -47,6 +56,7 @@ __all__ = [
     "move_periods",
     "open_periods",
     "receive_frame",
+    "receive_return",
     "receive_returns",
     "restate_return",
     "return_again",
