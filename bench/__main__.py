@@ -12,11 +12,12 @@ def main(arguments: list[str]) -> int:
     """Exit status: 1 when a target was missed."""
     quick = "--quick" in arguments
     installation.fresh()
-    from bench import decrees, intake, matching, priority, quarter, ranking, reading, signing
+    from bench import decrees, intake, matching, priority, quarter, ranking, reading, reports, returns, signing
 
     figures = [*intake.measure(quick=quick), *reading.measure(label="168.002"), *signing.measure()]
     installation.lontar("demo", "load")  # rankings and plans are of villages with potential and products
     figures += [*ranking.measure(), *decrees.measure(), *priority.measure(), *quarter.measure()]
+    figures += [*reports.measure(), *returns.measure()]
     if not quick:
         intake.grow_tenfold()
         figures += reading.measure_tenfold()

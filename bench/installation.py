@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "build" / "bench"
 PORT = 8765
+WAITING = 180  # seconds that a server may take to answer on a busy machine
 os.environ["LONTAR_DATA"] = str(DATA)
 os.environ["PORT"] = str(PORT)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lontar.settings")
@@ -50,14 +51,14 @@ def served(workers: int = 2) -> Iterator[str]:
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{PORT}"
     try:
-        for _ in range(150):
+        for _ in range(WAITING * 5):
             try:
                 with urllib.request.urlopen(f"{address}/healthz", timeout=1):
                     break
             except OSError:
                 time.sleep(0.2)
         else:
-            raise SystemExit("the server did not answer within 30 seconds")
+            raise SystemExit(f"the server did not answer within {WAITING} seconds")
         yield address
     finally:
         server.terminate()

@@ -145,7 +145,7 @@ def submit(request: HttpRequest, sent: Sent) -> HttpResponse:
     """201 bila tersimpan, 200 bila sudah ada, 409 bila diubah orang lain, 422 bila ada yang harus diperbaiki."""
     who: dict[str, Any] = request.auth  # type: ignore[attr-defined]  # set by ninja
     try:
-        (one,) = actions.receive_returns(actions.arriving([_row(sent)]), channel=Channel.API, **who)
+        one = actions.receive_return(_row(sent), channel=Channel.API, **who)
     except actions.MonthClosed as closed:
         return problem(HTTPStatus.CONFLICT, closed.reason)
     answer = send(told(one))

@@ -14,7 +14,16 @@ from lontar.returns.actions.periods import (
     open_periods,
 )
 from lontar.returns.actions.producers import EndsBeforeStart, NewProducer, end_producer, enrol_producers
-from lontar.returns.actions.receiving import ARRIVING, MOST_AT_ONCE, Kind, Outcome, TooMany, arriving, receive_returns
+from lontar.returns.actions.receiving import (
+    ARRIVING,
+    MOST_AT_ONCE,
+    Kind,
+    Outcome,
+    TooMany,
+    arriving,
+    receive_return,
+    receive_returns,
+)
 from lontar.returns.actions.values import (
     NoSuchStep,
     NotReturnable,
@@ -58,6 +67,7 @@ __all__ = [
     "open_next",
     "open_periods",
     "receive_frame",
+    "receive_return",
     "receive_returns",
     "restate_return",
     "return_again",

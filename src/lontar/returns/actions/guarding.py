@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
@@ -22,8 +23,8 @@ def open_months_only() -> Iterator[None]:
     """Turn the refusal of the guard (migration 0002) into `MonthClosed`; stands around the transaction that it breaks."""
     try:
         yield
-    except DatabaseError as error:
-        if getattr(error.__cause__, "sqlstate", "") != _CLOSED:
+    except (DatabaseError, psycopg.DatabaseError) as error:
+        if _CLOSED not in {getattr(one, "sqlstate", "") for one in (error, error.__cause__)}:
             raise
         raise MonthClosed(
             _(

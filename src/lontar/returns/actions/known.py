@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
+import psycopg
 from django.db import connection
 
 from lontar.access.scope import bounds
@@ -45,6 +46,11 @@ LEFT JOIN returns_return y ON y.producer_id = p.id AND y.month = (x.month - inte
 ORDER BY x.i
 """  # noqa: S608 - our own names
 
+MANY = "unnest(%s::bigint[], %s::date[]) WITH ORDINALITY x (producer_id, month, i)"
+ONE = "(SELECT %s::bigint, %s::date, 1) x (producer_id, month, i)"
+"""The pairs asked for, as a source of rows; for one, a source that surely has one row, for a plan that fits every pair."""
+_SQL_OF_ONE = _SQL.replace(MANY, ONE)
+
 
 def known(producer_ids: Sequence[int], months: Sequence[date], *, within: str) -> pl.DataFrame:
     """A row per pair, in their order; null where the producer is not asked within the region or the return is not there."""
@@ -52,3 +58,25 @@ def known(producer_ids: Sequence[int], months: Sequence[date], *, within: str) -
     with connection.cursor() as cursor:
         cursor.execute(_SQL, [list(producer_ids), list(months), low, high])
         return pl.DataFrame(cursor.fetchall(), schema=_SCHEMA, orient="row")
+
+
+def known_of_one(producer_id: int, month: date, *, within: str) -> dict[str, Any]:
+    """As `known`, of one pair, by name."""
+    with kept_statements() as cursor:
+        cursor.execute(_SQL_OF_ONE, [producer_id, month, *bounds(within)])
+        (row,) = cursor.fetchall()
+    return dict(zip(_SCHEMA, row, strict=True))
+
+
+class Kept(psycopg.Cursor[tuple[Any, ...]]):
+    """A cursor whose statements are prepared at their first use: planned once, kept with the connection."""
+
+    def execute(self, query: Any, params: Any = None, **over: Any) -> Kept:
+        """As psycopg's own."""
+        return super().execute(query, params, **{"prepare": True, **over})
+
+
+def kept_statements() -> Kept:
+    """For the statements of one return, whose planning costs more than their running. Errors are those of psycopg."""
+    connection.ensure_connection()
+    return Kept(connection.connection)

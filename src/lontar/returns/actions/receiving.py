@@ -22,9 +22,9 @@ from lontar.access.models import Post, User
 from lontar.access.trail import recorded
 from lontar.returns import policies
 from lontar.returns.actions.guarding import open_months_only
-from lontar.returns.actions.known import HELD, known
+from lontar.returns.actions.known import HELD, MANY, ONE, kept_statements, known, known_of_one
 from lontar.returns.queries.frames import RETURN_COLUMNS
-from lontar.returns.rules.checks import Finding, check, normalised
+from lontar.returns.rules.checks import Finding, check, check_one, normalised, normalised_one
 from lontar.returns.rules.limits import limits_for
 from lontar.returns.rules.schema import VALUES, VERSION
 from lontar.returns.states import ASKED_AT_ONCE, TAKING, WRITABLE, Act, Channel, ReturnState
@@ -80,14 +80,43 @@ def receive_returns(
 
     `within` narrows the post's region, as a personal link does to one village. Whoever sends sees no producer outside.
     """
+    if rows.height > MOST_AT_ONCE:
+        raise TooMany(rows.height)
+    return _received(rows.rows(named=True), channel=channel, to=to, by=by, post=post, at=at, within=within)
+
+
+def receive_return(
+    row: Mapping[str, Any],
+    *,
+    channel: Channel,
+    to: ReturnState = ReturnState.SUBMITTED,
+    by: User | None,
+    post: Post,
+    at: datetime,
+    within: str = "",
+) -> Outcome:
+    """As `receive_returns`, of one return: plain values of the right kind under the names of `ARRIVING`, every one of them."""
+    return _received([row], channel=channel, to=to, by=by, post=post, at=at, within=within)[0]
+
+
+def _received(
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    channel: Channel,
+    to: ReturnState,
+    by: User | None,
+    post: Post,
+    at: datetime,
+    within: str,
+) -> list[Outcome]:
     policies.check_report(post)
     if within:
         policies.check_report_village(post, within)
-    if rows.height > MOST_AT_ONCE:
-        raise TooMany(rows.height)
-    with open_months_only(), recorded(Act.RECEIVED, by=by, at=at, post=post, number=rows.height, channel=channel.value):
-        frame = _joined(rows, within or post.region_code)
-        sorting = _Sorting(frame, _findings(frame), channel=channel, to=to)
+    region = within or post.region_code
+    with open_months_only(), recorded(Act.RECEIVED, by=by, at=at, post=post, number=len(rows), channel=channel.value):
+        looked = _looked_at_one(rows[0], region) if len(rows) == 1 else None
+        joined, found = looked or _looked_at(arriving(rows), region)
+        sorting = _Sorting(joined, found, channel=channel, to=to)
         written = _write(sorting, by=by, post=post, at=at)
         outcomes = sorting.outcomes(written)
         _recheck([(one.producer_id, one.month) for one in outcomes if one.kind == Kind.STORED], within=post.region_code)
@@ -102,6 +131,23 @@ class TooMany(ValueError):
             _("%(number)s laporan sekaligus; kirim paling banyak %(most)s, sisanya dalam kiriman berikutnya.")
             % {"number": number, "most": MOST_AT_ONCE}
         )
+
+
+def _looked_at(rows: pl.DataFrame, within: str) -> tuple[list[dict[str, Any]], dict[int, list[Finding]]]:
+    """The rows beside what is known of them, and the remarks on them by row."""
+    frame = _joined(rows, within)
+    return frame.rows(named=True), _findings(frame)
+
+
+def _looked_at_one(row: Mapping[str, Any], within: str) -> tuple[list[dict[str, Any]], dict[int, list[Finding]]] | None:
+    """The same of one row, without a frame; None where only a frame will do (a unit that has to be reckoned into another)."""
+    month = row["month"]
+    if month is None or row["producer_id"] is None:
+        return None
+    joined = normalised_one(
+        {"index": 0, **row, **known_of_one(row["producer_id"], month, within=within), "twin": False}
+    )
+    return None if joined is None else ([joined], {0: check_one(joined, limits_for(month))})
 
 
 def _joined(rows: pl.DataFrame, within: str) -> pl.DataFrame:
@@ -131,7 +177,7 @@ def _findings(frame: pl.DataFrame) -> dict[int, list[Finding]]:
 class _Sorting:
     """Which rows are written, and what becomes of the others."""
 
-    frame: pl.DataFrame
+    arrived: list[dict[str, Any]]
     found: dict[int, list[Finding]]
     channel: Channel
     to: ReturnState
@@ -140,7 +186,7 @@ class _Sorting:
 
     def __post_init__(self) -> None:
         self.settled, self.rows = {}, []
-        for row in self.frame.iter_rows(named=True):
+        for row in self.arrived:
             outcome = self._sort(row)
             if outcome is not None:
                 self.settled[row["index"]] = outcome
@@ -209,7 +255,7 @@ class _Sorting:
                 )  # fmt: skip
             else:
                 self.settled[index] = again[index]
-        return [self.settled[index] for index in range(self.frame.height)]
+        return [self.settled[index] for index in range(len(self.arrived))]
 
     def _lost(self, lost: list[dict[str, Any]]) -> dict[int, Outcome]:
         about = known(
@@ -331,19 +377,20 @@ def _write(sorting: _Sorting, *, by: User | None, post: Post, at: datetime) -> d
         "schema": VERSION, "channel": sorting.channel.value, "at": at, "by": by.pk if by else None, "post": post.pk,
         "rows": json.dumps(sorting.rows),
     }  # fmt: skip
-    with connection.cursor() as cursor:
+    with kept_statements() if len(sorting.rows) == 1 else connection.cursor() as cursor:
         cursor.execute(_UPSERT, values)
         return {(row[0], row[1].isoformat()): (row[2], row[3]) for row in cursor.fetchall()}
 
 
 _LATER = """
-SELECT s.producer_id, s.month FROM unnest(%s::bigint[], %s::date[]) x (producer_id, month)
+SELECT s.producer_id, s.month FROM unnest(%s::bigint[], %s::date[]) WITH ORDINALITY x (producer_id, month, i)
 JOIN returns_return s ON s.producer_id = x.producer_id
      AND s.month IN ((x.month + interval '1 month')::date, (x.month + interval '1 year')::date)
      AND s.state IN ('draft', 'submitted')
 JOIN returns_period t ON t.kind = 'month' AND t.start = s.month AND t.state IN ('open', 'grace')
 ORDER BY 1, 2
 """
+_LATER_THAN_ONE = _LATER.replace(MANY, ONE)
 _REFLAG = """
 UPDATE returns_return r SET flags = coalesce(x.flags, '{}')
 FROM jsonb_to_recordset(%s::jsonb) AS x (id bigint, flags text[])
@@ -355,11 +402,14 @@ def _recheck(keys: list[tuple[int, date]], *, within: str) -> None:
     """Find the flags of later months anew that were compared with what has just arrived."""
     if not keys:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(_LATER, [[key[0] for key in keys], [key[1] for key in keys]])
+    is_one = len(keys) == 1
+    with kept_statements() if is_one else connection.cursor() as cursor:
+        asked = keys[0] if is_one else ([key[0] for key in keys], [key[1] for key in keys])
+        cursor.execute(_LATER_THAN_ONE if is_one else _LATER, asked)
         later = cursor.fetchall()
-        if not later:
-            return
+    if not later:
+        return
+    with connection.cursor() as cursor:
         about = known([row[0] for row in later], [row[1] for row in later], within=within)
         months = pl.Series("month", [row[1] for row in later], dtype=pl.Date)
         frame = about.select(

@@ -1,7 +1,8 @@
 """What is checked in a return: one declaration of each rule, evaluated over whole columns, for one return and for many.
 
 An error is beyond possible and has to be corrected. A flag is remarkable and may well be true: it wants a justification, not
-another figure. The numbers come from `limits`; nothing here reads the database.
+another figure. The numbers come from `limits`; nothing here reads the database. A condition is written over cells (`cells`),
+which stand for a column of many rows or for the value of one.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext as _
 
 from lontar.engines.measures import UNITS
+from lontar.returns.rules.cells import Cells, Columns, Test, Values
 from lontar.returns.rules.limits import Limits
 from lontar.returns.rules.schema import CHANNELS, MONEY_MOST, NUMBERS, PEOPLE_MOST, PRICES, RETURN, WORKERS
 from lontar.ui import formats
@@ -38,7 +41,7 @@ class Rule:
 
     key: str
     is_error: bool
-    where: Callable[[Limits], pl.Expr]
+    where: Callable[[Cells, Limits], Test]
     says: Callable[[Row, Limits], str]
 
     @property
@@ -90,6 +93,20 @@ def normalised(frame: pl.DataFrame) -> pl.DataFrame:
     ).drop("_unit", "_usual", "_factor")  # fmt: skip
 
 
+def normalised_one(row: Row) -> dict[str, Any] | None:
+    """As `normalised`, of one row; None where the unit has to be reckoned into another, which only `normalised` does."""
+    quantity, usual = row["quantity"], row["usual_unit"]
+    written = (row["unit"] or "").strip().lower()
+    unit, own = UNITS.get(written, written), (usual or "").lower()
+    if (written and usual is not None and unit != UNITS.get(own, own)) or (
+        quantity is not None and not isfinite(quantity)
+    ):
+        return None
+    if quantity is not None and round(quantity, 3) != quantity:
+        quantity = pl.Series([quantity]).round(3)[0]
+    return {**row, "quantity": quantity, "unit": (usual or "") if quantity is not None or written else ""}
+
+
 def _factor(known: Mapping[str, float], name: str) -> pl.Expr:
     return pl.col(name).replace_strict(dict(known), default=None, return_dtype=pl.Float64)
 
@@ -111,7 +128,19 @@ def check(frame: pl.DataFrame, limits: Limits) -> list[Finding]:
 
 @lru_cache(maxsize=64)
 def _expressions(limits: Limits) -> list[pl.Expr]:
-    return [rule.where(limits).fill_null(value=False).alias(rule.key) for rule in RULES]
+    columns = Columns()
+    return [rule.where(columns, limits).fill_null(value=False).alias(rule.key) for rule in RULES]
+
+
+def check_one(row: Row, limits: Limits) -> list[Finding]:
+    """As `check`, of one row that is at hand as plain values: the same rules, without a frame."""
+    values = Values(row)
+    found = [
+        Finding(0, rule.field, rule.key, rule.is_error, _shown(row[rule.field]), rule.says(row, limits))
+        for rule in RULES
+        if rule.where(values, limits).is_true
+    ]
+    return sorted(found, key=lambda one: not one.is_error)
 
 
 def days_of(month: date) -> int:
@@ -128,11 +157,6 @@ def _shown(value: object) -> str:
 
 # --- sums of what is known --------------------------------------------------------------------------------------------
 
-_SOLD = pl.sum_horizontal(CHANNELS)
-_SOLD_ALL_KNOWN = pl.all_horizontal([pl.col(name).is_not_null() for name in CHANNELS])
-_PEOPLE = pl.sum_horizontal(WORKERS)
-_NOTHING = pl.lit(value=False)
-
 
 def _sold(row: Row) -> int:
     return sum(row[name] or 0 for name in CHANNELS)
@@ -147,7 +171,7 @@ def _people(row: Row) -> int:
 
 def _missing() -> Rule:
     return Rule(
-        "turnover.missing", is_error=True, where=lambda _limits: pl.col("turnover").is_null(),
+        "turnover.missing", is_error=True, where=lambda row, _limits: row("turnover").is_null(),
         says=lambda _row, _limits: _("Omzet belum diisi. Tulis 0 bila bulan ini tidak ada penjualan."),
     )  # fmt: skip
 
@@ -156,7 +180,7 @@ def _impossible(field: str) -> Rule:
     most = RETURN.column(field).maximum or (PEOPLE_MOST if field in WORKERS else MONEY_MOST)
     return Rule(
         f"{field}.bounds", is_error=True,
-        where=lambda _limits: (pl.col(field) < 0) | (pl.col(field) > most),
+        where=lambda row, _limits: (row(field) < 0) | (row(field) > most),
         says=lambda row, _limits: _("%(label)s “%(value)s” di luar batas 0 sampai %(most)s. Periksa angkanya.")
         % {"label": label_of(field), "value": _shown(row[field]), "most": formats.number(int(most))},
     )  # fmt: skip
@@ -164,7 +188,8 @@ def _impossible(field: str) -> Rule:
 
 def _too_much_sold() -> Rule:
     return Rule(
-        "turnover.channels", is_error=True, where=lambda _limits: (_SOLD > pl.col("turnover")) & (pl.col("turnover") >= 0),
+        "turnover.channels", is_error=True,
+        where=lambda row, _limits: (row.total(CHANNELS) > row("turnover")) & (row("turnover") >= 0),
         says=lambda row, _limits: _(
             "Jumlah jalur penjualan %(sum)s melebihi omzet %(turnover)s. Perbaiki omzet, atau bagian jalurnya."
         )
@@ -174,7 +199,7 @@ def _too_much_sold() -> Rule:
 
 def _too_many_young() -> Rule:
     return Rule(
-        "youth.workers", is_error=True, where=lambda _limits: pl.col("youth") > _PEOPLE,
+        "youth.workers", is_error=True, where=lambda row, _limits: row("youth") > row.total(WORKERS),
         says=lambda row, _limits: _(
             "Pekerja usia 16–30 ada %(youth)s, padahal semua pekerja %(all)s. Isi semua pekerja, lalu yang muda di antaranya."
         )
@@ -184,7 +209,7 @@ def _too_many_young() -> Rule:
 
 def _too_many_days() -> Rule:
     return Rule(
-        "worker_days.workers", is_error=True, where=lambda _limits: pl.col("worker_days") > _PEOPLE * pl.col("days"),
+        "worker_days.workers", is_error=True, where=lambda row, _limits: row("worker_days") > row.total(WORKERS) * row("days"),
         says=lambda row, _limits: _(
             "Hari kerja %(days)s lebih dari yang mungkin: %(people)s pekerja × %(month)s hari = %(most)s."
         )
@@ -197,7 +222,7 @@ def _too_many_days() -> Rule:
 def _other_unit() -> Rule:
     return Rule(
         "unit.other", is_error=True,
-        where=lambda _limits: (pl.col("unit") != "") & (pl.col("unit") != pl.col("usual_unit")),
+        where=lambda row, _limits: (row("unit") != "") & (row("unit") != row("usual_unit")),
         says=lambda row, _limits: _(
             "Satuan “%(unit)s” tidak dapat dihitung menjadi “%(usual)s”. Laporkan banyaknya dan harga per %(usual)s."
         )
@@ -207,14 +232,14 @@ def _other_unit() -> Rule:
 
 def _person_named() -> Rule:
     return Rule(
-        "problems.person", is_error=True, where=lambda _limits: pl.col("problems").str.contains(_PERSONAL),
+        "problems.person", is_error=True, where=lambda row, _limits: row.holds("problems", _PERSONAL),
         says=lambda _row, _limits: _("Kendala memuat nomor orang (NIK atau telepon). Hapus nomor itu."),
     )  # fmt: skip
 
 
 def _too_long() -> Rule:
     return Rule(
-        "problems.length", is_error=True, where=lambda _limits: pl.col("problems").str.len_chars() > 500,
+        "problems.length", is_error=True, where=lambda row, _limits: row.length("problems") > 500,
         says=lambda row, _limits: _("Kendala terlalu panjang: %(length)s huruf, paling banyak 500. Persingkat.")
         % {"length": len(row["problems"])},
     )  # fmt: skip
@@ -226,13 +251,13 @@ def _too_long() -> Rule:
 def _jump(field: str, *, before: str, which: str) -> Rule:
     """More than so many times, or less than one so many-th, of the figure before; small sums do not count."""
 
-    def where(limits: Limits) -> pl.Expr:
+    def where(row: Cells, limits: Limits) -> Test:
         factor, least = limits.number(f"jump.{which}"), limits.number("jump.from") or 0.0
         if factor is None:
-            return _NOTHING
-        now, then = pl.col(field), pl.col(before)
+            return row.never()
+        now, then = row(field), row(before)
         is_far = (now > then * factor) | (now * factor < then)
-        is_worth = pl.max_horizontal(now, then) >= least if field == "turnover" else now.is_not_null()
+        is_worth = row.most((field, before)) >= least if field == "turnover" else now.is_not_null()
         return is_far & is_worth & (then > 0)
 
     def says(row: Row, _limits: Limits) -> str:
@@ -245,9 +270,9 @@ def _jump(field: str, *, before: str, which: str) -> Rule:
 
 
 def _great() -> Rule:
-    def where(limits: Limits) -> pl.Expr:
+    def where(row: Cells, limits: Limits) -> Test:
         most = limits.number("turnover.most")
-        return pl.col("turnover") > most if most is not None else _NOTHING
+        return row("turnover") > most if most is not None else row.never()
 
     return Rule(
         "turnover.range", is_error=False, where=where,
@@ -256,14 +281,9 @@ def _great() -> Rule:
     )  # fmt: skip
 
 
-def _range_of(limits: Limits, end: str) -> pl.Expr:
+def _range_of(row: Cells, limits: Limits, end: str) -> Any:
     """The bound of the commodity, else that of the product category."""
-    known = limits.by_word("price", end)
-    if not known:
-        return pl.lit(None, dtype=pl.Float64)
-    return pl.coalesce(
-        pl.col(name).replace_strict(known, default=None, return_dtype=pl.Float64) for name in ("commodity", "category")
-    )
+    return row.told(("commodity", "category"), limits.by_word("price", end))
 
 
 def _bound(row: Row, limits: Limits, end: str) -> float | None:
@@ -281,7 +301,8 @@ def _price(field: str) -> Rule:
 
     return Rule(
         f"{field}.range", is_error=False,
-        where=lambda limits: (pl.col(field) < _range_of(limits, "least")) | (pl.col(field) > _range_of(limits, "most")),
+        where=lambda row, limits: (row(field) < _range_of(row, limits, "least"))
+        | (row(field) > _range_of(row, limits, "most")),
         says=says,
     )  # fmt: skip
 
@@ -289,9 +310,9 @@ def _price(field: str) -> Rule:
 def _not_all_sold() -> Rule:
     """Every channel is known and together they are less than the turnover."""
 
-    def where(limits: Limits) -> pl.Expr:
+    def where(row: Cells, limits: Limits) -> Test:
         open_share = limits.number("channels.share") or 0.0
-        return _SOLD_ALL_KNOWN & (_SOLD < pl.col("turnover") * (1 - open_share))
+        return row.all_known(CHANNELS) & (row.total(CHANNELS) < row("turnover") * (1 - open_share))
 
     return Rule(
         "channel_direct.sum", is_error=False, where=where,
@@ -304,7 +325,7 @@ def _not_all_sold() -> Rule:
 
 def _order() -> Rule:
     return Rule(
-        "price_packed.order", is_error=False, where=lambda _limits: pl.col("price_packed") < pl.col("price_raw"),
+        "price_packed.order", is_error=False, where=lambda row, _limits: row("price_packed") < row("price_raw"),
         says=lambda row, _limits: _("Harga kemasan %(packed)s lebih murah dari harga mentah %(raw)s. Periksa, atau jelaskan.")
         % {"packed": formats.rupiah(row["price_packed"]), "raw": formats.rupiah(row["price_raw"])},
     )  # fmt: skip
@@ -313,15 +334,15 @@ def _order() -> Rule:
 def _match() -> Rule:
     """Turnover is far from quantity × any of the prices."""
 
-    def where(limits: Limits) -> pl.Expr:
+    def where(row: Cells, limits: Limits) -> Test:
         factor = limits.number("match.factor")
         if factor is None:
-            return _NOTHING
-        most, least = pl.max_horizontal(PRICES), pl.min_horizontal(PRICES)
-        is_far = (pl.col("turnover") > pl.col("quantity") * most * factor) | (
-            pl.col("turnover") * factor < pl.col("quantity") * least
+            return row.never()
+        most, least = row.most(PRICES), row.least(PRICES)
+        is_far = (row("turnover") > row("quantity") * most * factor) | (
+            row("turnover") * factor < row("quantity") * least
         )
-        return is_far & (pl.col("quantity") > 0) & (most > 0)
+        return is_far & (row("quantity") > 0) & (most > 0)
 
     return Rule(
         "quantity.match", is_error=False, where=where,

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db import connection
 
@@ -28,13 +29,18 @@ class Limits:
 
     def by_word(self, kind: str, end: str) -> dict[str, float]:
         """`price.<word>.<end>` of every word (product category or code of a commodity)."""
-        found = {}
-        for key, number in self.numbers.items():
-            first, _, rest = key.partition(".")
-            word, _, last = rest.rpartition(".")
-            if (first, last) == (kind, end) and word:
-                found[word] = number
-        return found
+        return _by_word(self, kind, end)
+
+
+@lru_cache(maxsize=256)
+def _by_word(limits: Limits, kind: str, end: str) -> dict[str, float]:
+    found = {}
+    for key, number in limits.numbers.items():
+        first, _, rest = key.partition(".")
+        word, _, last = rest.rpartition(".")
+        if (first, last) == (kind, end) and word:
+            found[word] = number
+    return found
 
 
 def limits_for(month: date) -> Limits:
