@@ -65,16 +65,9 @@ class Package:
         self, *, region: str = "", level: str = "", indicators: Sequence[str] = (), by: str | None = ""
     ) -> list[Figure]:
         """Figures of a region, or of a level beneath a region; `by` None gives every breakdown."""
-        found = _figures(self.folder, self.key)
-        if level:
-            found = found.filter((pl.col("level") == level) & pl.col("region").str.starts_with(region))
-        elif region:
-            found = found.filter(pl.col("region") == region)
-        if indicators:
-            found = found.filter(pl.col("indicator").is_in(list(indicators)))
-        if by is not None:
-            found = found.filter(pl.col("by") == by)
-        return [Figure(*row) for row in found.iter_rows()]
+        if level in ("district", "village"):  # long lists, seldom asked for twice
+            return list(_chosen.__wrapped__(self.folder, self.key, region, level, tuple(indicators), by))
+        return list(_chosen(self.folder, self.key, region, level, tuple(indicators), by))
 
     def places(self) -> dict[str, Place]:
         """Every region by its code."""
@@ -107,6 +100,22 @@ def draft_package(manifest_sha256: str) -> Package:
 def _figures(folder: Path, _key: str) -> pl.DataFrame:
     frame = pl.read_parquet(folder / DATA / "figures.parquet", columns=list(_FIELDS))
     return frame.select(_FIELDS)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(
+    folder: Path, key: str, region: str, level: str, indicators: tuple[str, ...], by: str | None
+) -> tuple[Figure, ...]:
+    found = _figures(folder, key)
+    if level:
+        found = found.filter((pl.col("level") == level) & pl.col("region").str.starts_with(region))
+    elif region:
+        found = found.filter(pl.col("region") == region)
+    if indicators:
+        found = found.filter(pl.col("indicator").is_in(list(indicators)))
+    if by is not None:
+        found = found.filter(pl.col("by") == by)
+    return tuple(Figure(*row) for row in found.iter_rows())
 
 
 @lru_cache(maxsize=3)

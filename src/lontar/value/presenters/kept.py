@@ -60,7 +60,7 @@ def kept_page(  # one page, its parts
         figures=figures(whole),
         chart=_chart(of_regencies, made.quarter, names, source=source).render() if is_any_shown else "",
         flow=flow_picture(whole, level=2) if whole else "",
-        table=_table(of_regencies, names=names, query=query, exports=exports),
+        table=kept_table(of_regencies, names=names, query=query, exports=exports),
         notes=notes(made),
     )
 
@@ -129,7 +129,11 @@ def notes(made: Reckoning) -> tuple[str, ...]:
     return (counted, *assumed)
 
 
-def _table(lines: Sequence[KeptLine], *, names: Mapping[str, str], query: Query, exports: Sequence[Export]) -> Table:
+def kept_table(
+    lines: Sequence[KeptLine], *, names: Mapping[str, str], query: Query, exports: Sequence[Export]
+) -> Table:
+    """Each kabupaten with its turnover and where it stays; hidden lines say so."""
+
     def money(line: KeptLine, name: str) -> str:
         return formats.rupiah_short(getattr(line, name)) if _is_shown(line) else hidden_words()
 

@@ -168,6 +168,7 @@ def plain_table(caption: str, columns: Sequence[Column], rows: Sequence[Row], *,
         noun=noun,
         key=key,
         empty=EmptyState(_("Belum ada angka yang dapat ditampilkan.")),
+        sizes=(),
     )
 
 
