@@ -1,2 +1,0 @@
-const __vite__mapDeps=(i,m=__vite__mapDeps,d=(m.f||(m.f=["./plot-ChXvmKTt.js","./words-CyjlUxFT.js"])))=>i.map(i=>d[i]);
-import{t as e}from"./preload-helper-DttZO44J.js";async function t(t){let[n,{draw:r}]=await Promise.all([fetch(t.dataset.chartUrl),e(()=>import(`./plot-ChXvmKTt.js`),__vite__mapDeps([0,1]),import.meta.url)]);if(!n.ok)throw Error(`${n.status} ${t.dataset.chartUrl}`);r(t,await n.json())}for(let e of document.querySelectorAll(`[data-chart]`))t(e).catch(e=>console.warn(e));

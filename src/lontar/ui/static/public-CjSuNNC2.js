@@ -1,1 +1,0 @@
-import{n as e}from"./htmx-zFT1iE0q.js";import{t}from"./page-DFjskZLK.js";t(),e();

@@ -1,1 +1,0 @@
-import{n as e}from"./htmx-zFT1iE0q.js";import{t}from"./page-DFjskZLK.js";import{t as n}from"./preload-helper-DttZO44J.js";t();var r=document.querySelector(`[data-verify]`);r&&n(()=>import(`./verify-CpDTddYG.js`).then(e=>e.startVerify(r)),[],import.meta.url),e();
