@@ -26,7 +26,7 @@ from hypothesis import settings as hypothesis_settings
 if TYPE_CHECKING:  # the factories import models, so only once Django is set up
     from tests.factories import Member
 
-TEST_DATABASE = "lontar_test"
+TEST_DATABASE = os.environ.get("LONTAR_TEST_DATABASE", "lontar_test")  # another one for tests that run beside these
 
 # How long an example takes says how busy the machine is, not whether the code is right; speed is measured by `make bench`.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

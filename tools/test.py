@@ -41,11 +41,19 @@ def lane(runs: list[list[str]], *, quiet: bool = False) -> int:
     for chosen in runs:
         begun = time.monotonic()
         command = [sys.executable, "-m", "pytest", "-rs", "--durations=5", *chosen]
-        ended = subprocess.run(command, check=False, capture_output=quiet, text=True)  # noqa: S603 - our own interpreter
+        place = beside() if quiet else None
+        ended = subprocess.run(command, check=False, capture_output=quiet, text=True, env=place)  # noqa: S603 - our own interpreter
         took = f"{' '.join(chosen)}: {time.monotonic() - begun:.0f} s"
         print(f"{ended.stdout or ''}{ended.stderr or ''}{took}\n", flush=True)  # noqa: T201 - the terminal
         status = status or (0 if ended.returncode == NOTHING_RAN else ended.returncode)
     return status
+
+
+def beside() -> dict[str, str]:
+    """The environment of the lane beside: a few of the browser's tests have a database too, which must not be the house's."""
+    base = os.environ.get("LONTAR_TEST_DATA") or "var/test"
+    folder = os.path.abspath(f"{base}-beside")
+    return {**os.environ, "LONTAR_TEST_DATA": folder, "LONTAR_TEST_DATABASE": "lontar_test_beside"}
 
 
 def say(line: str) -> None:

@@ -35,6 +35,7 @@ def test_the_office_by_keyboard(page: Page, installation: Installation, tmp_path
     path.write_text("\n".join([HEADER, *ROWS]))
     installation.lontar("intake", "submit", str(path), "--dataset", "enterprises", "--agency", "KOPUKM", "--wait")
     sign_in(page, installation, "kopukm.data")
+    page.wait_for_load_state("networkidle")  # the keys are the script's
 
     page.keyboard.press("/")
     page.keyboard.type("papan ketik")
