@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-import polars as pl
 import pytest
 from django.db import connections, transaction
 from tests.factories import make_member
@@ -41,14 +40,14 @@ def _both(first: Any, second: Any) -> list[Any]:
 
 def _meeting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both have read what stands before either writes."""
-    barrier, joined = threading.Barrier(2), receiving._joined
+    barrier, looked = threading.Barrier(2), receiving._looked_at_one
 
-    def waiting(rows: Any, within: str) -> Any:
-        frame = joined(rows, within)
+    def waiting(row: Any, within: str) -> Any:
+        found = looked(row, within)
         barrier.wait(30)
-        return frame
+        return found
 
-    monkeypatch.setattr(receiving, "_joined", waiting)
+    monkeypatch.setattr(receiving, "_looked_at_one", waiting)
 
 
 def _send(producer: int, turnover: int, who: dict[str, Any]) -> Any:
@@ -117,12 +116,15 @@ def test_closing_waits_for_the_return_that_is_being_written(monkeypatch: pytest.
 
 def _late(monkeypatch: pytest.MonkeyPatch, producer: int, officer: Any) -> None:
     """A return that was checked while the month was open and is written when it is closed."""
-    joined = receiving._joined
-    monkeypatch.setattr(
-        receiving,
-        "_joined",
-        lambda rows, within: joined(rows, within).with_columns(pl.lit("open").alias("period_state")),
-    )
+    looked = receiving._looked_at_one
+
+    def while_open(row: Any, within: str) -> Any:
+        found = looked(row, within)
+        assert found is not None
+        (joined,), remarks = found
+        return [joined | {"period_state": "open"}], remarks
+
+    monkeypatch.setattr(receiving, "_looked_at_one", while_open)
     _send(producer, 3, acting(officer))
 
 

@@ -192,6 +192,15 @@ class KnownParameter(TextChoices):
     VALUE_WAGE = "value.wage", _("Nilai tambah: upah sehari")
     VALUE_DAYS = "value.days", _("Nilai tambah: hari kerja mengolah")
     VALUE_CONVERSION = "value.conversion", _("Nilai tambah: hasil olahan dari bahan mentah")
+    VALUE_CONVERSION_COCOA = "value.conversion.kakao", _("Nilai tambah: hasil olahan dari bahan mentah, kakao")
+    VALUE_CONVERSION_ARABICA = (
+        "value.conversion.kopi_arabika",
+        _("Nilai tambah: hasil olahan dari bahan mentah, kopi arabika"),
+    )
+    VALUE_CONVERSION_ROBUSTA = (
+        "value.conversion.kopi_robusta",
+        _("Nilai tambah: hasil olahan dari bahan mentah, kopi robusta"),
+    )
     VERDICT_MATTERS = "verdict.matters", _("Putusan: kenaikan terkecil yang dianggap berarti")
     VERDICT_PRODUCERS = "verdict.producers", _("Putusan: produsen paling sedikit")
     VERDICT_VILLAGES = "verdict.villages", _("Putusan: desa pembanding paling sedikit")

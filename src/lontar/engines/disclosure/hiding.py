@@ -77,21 +77,36 @@ def _companions(sums: Sums, first: Marks, behind: Behind, limits: Limits) -> Mar
     hidden = first.copy()
     across = sums.members.T.tocsr()
     is_whole = np.asarray(sums.wholes.sum(axis=0)).ravel() > 0
+
+    def companions(needy: Marks, free: Marks) -> Marks:
+        helps = np.maximum(across @ needy.astype(np.int64), 1)
+        cost = np.where(is_whole, behind.producers * _WHOLE_COSTS, behind.producers / helps)
+        return _cheapest(sums.members, needy, free=free, cost=cost)
+
     while True:
-        needy = _telling(sums, hidden, behind, limits)
-        if not needy.any():
+        free = ~hidden & (behind.producers > 0)
+        added = companions(_telling(sums, hidden, behind, limits), free)
+        if not added.any():
             found = determined(sums.matrix, hidden)
             if not found.any():
                 return hidden
-            needy = (sums.members @ found.astype(np.int64)) > 0
-        free = ~hidden & (behind.producers > 0)
-        helps = np.maximum(across @ needy.astype(np.int64), 1)
-        cost = np.where(is_whole, behind.producers * _WHOLE_COSTS, behind.producers / helps)
-        added = _cheapest(sums.members, needy, free=free, cost=cost)
-        if not added.any():
-            # Everything that could be a companion is hidden, up to the top of the table.
-            return hidden
+            # In the cells' own sums, else in the sums that share a cell with these, and so on.
+            needy = _touching(sums, found)
+            added = companions(needy, free)
+            while not added.any():
+                wider = _touching(sums, (across @ needy.astype(np.int64)) > 0)
+                if bool((wider == needy).all()):
+                    # Everything that could be a companion is hidden, up to the top of the table.
+                    return hidden
+                needy = wider
+                added = companions(needy, free)
         hidden |= added
+
+
+def _touching(sums: Sums, cells: Marks) -> Marks:
+    """Sums that hold any of the cells."""
+    result: Marks = (sums.members @ cells.astype(np.int64)) > 0
+    return result
 
 
 def _telling(sums: Sums, hidden: Marks, behind: Behind, limits: Limits) -> Marks:
