@@ -31,7 +31,7 @@ def met(committed_db: None, request: pytest.FixtureRequest, monkeypatch: pytest.
     """A small programme; whoever has read the newest verdict waits for the other, if that one comes to read at all."""
     make_programme()
     meet, seen = Barrier(2), list[bool]()
-    patience = 30 if "without_the_lock" in request.node.name else 2
+    patience = 90 if "without_the_lock" in request.node.name else 2
     read = VerdictQuerySet.newest_first
 
     def both_have_read(self: VerdictQuerySet) -> Any:
