@@ -74,6 +74,6 @@ def test_without_the_lock_both_write_the_same_number_and_one_fails(
 
     outcomes = together(make, make)
 
-    assert met == [True, True]
     assert sorted(outcomes) == ["IntegrityError", "Verdict"]
+    assert met == [True, True]
     assert numbers() == [1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib.resources import files
 
@@ -98,6 +99,18 @@ def test_the_curve_is_that_of_the_saturated_study_of_pyfixest() -> None:
     for step, row in theirs.iterrows():
         assert ours[int(step)].value == pytest.approx(row["Estimate"], abs=1e-8)
         assert ours[int(step)].error == pytest.approx(row["Std. Error"], rel=1e-6)
+
+
+def test_studies_at_once_in_one_process_are_each_the_same() -> None:
+    panel = panel_of()
+    alone = event_study(panel).average
+    filters = list(warnings.filters)
+
+    with ThreadPoolExecutor(4) as pool:
+        together = [one.average for one in pool.map(event_study, [panel] * 12)]
+
+    assert together == [alone] * 12
+    assert warnings.filters == filters
 
 
 @pytest.mark.slow

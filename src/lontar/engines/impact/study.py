@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from lontar.engines.impact.panel import Floats, PanelError
 
 LEVEL = 0.95
 POWER = 0.80
+_ONE = Lock()  # the filters of warnings are the process's: two that set them aside at once put back each other's
 _NAME = re.compile(r"step::(-?\d+)(?:\.0)?:.*::(\d+)(?:\.0)?$")
 
 
@@ -166,7 +168,7 @@ def _saturated(rows: pl.DataFrame) -> tuple[list[tuple[int, int]], Floats, Float
     import pyfixest  # it takes two seconds to import, and only here is it needed
 
     frame: Any = rows.select("value", "unit", "period", "step", "cohort", "cluster", "weight").to_pandas()
-    with warnings.catch_warnings():
+    with _ONE, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         fit: Any = pyfixest.feols(
             "value ~ i(step, cohort, ref=-1, ref2=0) | unit + period",
