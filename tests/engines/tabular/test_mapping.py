@@ -28,6 +28,9 @@ from lontar.engines.tabular.mapping import THRESHOLD
         ("L/P", "jenis kelamin"),
         ("Jns Kel.", "jenis kelamin"),
         ("JK", "jenis kelamin"),
+        ("JKN", "jkn"),
+        ("J:K:A", "jka"),
+        ("P: IRT", "pirt"),
         ("Omset (Rp)", "omzet"),
         ("Rp", "rp"),
         ("Thn Berdiri", "tahun berdiri"),
@@ -45,7 +48,7 @@ def test_headers_that_mean_the_same_have_one_form(written: str, normal: str) -> 
     assert normalise_header(written) == normal
 
 
-@given(st.text(max_size=40))
+@given(st.text(max_size=40) | st.text(alphabet="jklpneirtmaorp .:-/()", max_size=16))
 def test_the_normal_form_is_its_own_normal_form(text: str) -> None:
     once = normalise_header(text)
 

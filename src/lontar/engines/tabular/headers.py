@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from lontar.engines.measures import HEADER_UNITS, SCALES, plain_scales
 
-_SEX = r"\b(?:l\s*/\s*p|p\s*/\s*l|lk\s*/\s*pr|jk|j\s*\.\s*k\b\.?|jns\.?\s*kel(?:amin)?\b\.?|jenis\s+kel\b\.?)"
+_SEX = r"\b(?:l\s*/\s*p\b|p\s*/\s*l\b|lk\s*/\s*pr\b|jk\b|j\s*\.\s*k\b\.?|jns\.?\s*kel(?:amin)?\b\.?|jenis\s+kel\b\.?)"
 _PHRASES = (
     (re.compile(_SEX), " jenis kelamin "),
     (re.compile(r"\bno\s*\.?\s*(?=(?:urut|urt)\b)"), "nomor "),
@@ -50,6 +50,13 @@ def normalise_header(text: str) -> str:
     Lower case without accents, punctuation, units and repeated words; abbreviations written out: "No. Telp/HP" and
     "Nomor WA" both give "nomor telepon"; "Jml TK (org)" gives "jumlah tenaga kerja", "N.I.K" "nik". Empty when nothing is left.
     """
+    normal = _written_out(text)
+    while (again := _written_out(normal)) != normal:  # what stood between two parts of an abbreviation is gone now
+        normal = again
+    return normal
+
+
+def _written_out(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold()
     plain = plain_scales("".join(letter for letter in plain if not unicodedata.combining(letter)))
     plain = _EXPLAINED.sub(" ", plain)
