@@ -115,11 +115,11 @@ def make_restated_figure(**over: Any) -> RestatedFigure:
     return RestatedFigure.objects.create(run=run, **(values | over))
 
 
-def close(words: str = "", **over: Any) -> QuarterRun:
+def close(words: str = "", *, quarter: Quarter = QUARTER, **over: Any) -> QuarterRun:
     """Ask for the closing of the quarter and carry it to its end."""
     given = {"by": None, "post": None, "at": NOW, "queued": False} | over
     with acting_in("53"):
-        run = actions.request_closing(QUARTER, words=words, **given)
+        run = actions.request_closing(quarter, words=words, **given)
         carry(run.pk, clock=lambda: NOW)
     run.refresh_from_db()
     return run

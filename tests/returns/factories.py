@@ -106,7 +106,7 @@ def make_return(producer: int, month: Month = JULY, **over: Any) -> Return:
         "turnover": 1_000_000, "changed_at": NOW, "submitted_at": NOW,
     }  # fmt: skip
     values |= over
-    if values["state"] in {"accepted", "locked"}:
+    if values["state"] == "accepted":
         values = {"verified_at": NOW, "accepted_at": NOW} | values
     return Return.objects.create(producer_id=producer, **values)
 

@@ -20,6 +20,8 @@ from lontar.engines.periods import Month
 from lontar.registry.models import Enterprise
 from lontar.returns import actions
 from lontar.returns.models import Period, Producer, Return
+from lontar.returns.queries.standing import open_months, standing
+from lontar.returns.states import ReturnState
 
 pytestmark = pytest.mark.django_db
 MONTHS = "/kantor/laporan-bulanan/masa/"
@@ -85,7 +87,9 @@ def test_a_month_gets_grace_is_opened_again_and_closed_for_good_after_one_more_q
     assert states()["2026-07"] == "closed"
     assert "tidak dapat menjadi terbuka" in refused
     with acting_in("53"):
-        assert Return.objects.get().state == "locked"
+        assert standing(Return.objects.get(), open_months()) == ReturnState.LOCKED
+        assert Return.objects.all().standing(ReturnState.LOCKED).count() == 1
+        assert Return.objects.all().standing(ReturnState.ACCEPTED).count() == 0
 
 
 def test_the_next_month_is_opened_once_it_has_begun(world: World, province_officer: Member) -> None:

@@ -333,9 +333,9 @@ def test_a_closed_month_is_restated_with_a_reason(
         )
 
     assert (changed.turnover, changed.paid_men, changed.state, changed.restated_words) == (
-        1_500_000, 1, "locked", "Nota susulan",
+        1_500_000, 1, "accepted", "Nota susulan",
     )  # fmt: skip
-    assert (added.turnover, added.state, added.restated_at) == (2, "locked", NOW)
+    assert (added.turnover, added.state, added.restated_at) == (2, "accepted", NOW)
 
 
 def test_a_link_works_until_its_time_and_until_it_is_revoked(world: World, village_officer: Member) -> None:

@@ -32,6 +32,7 @@ from lontar.registry.api.shapes import Items
 from lontar.returns import actions, policies
 from lontar.returns.models import Producer
 from lontar.returns.queries.listing import ReturnFilter
+from lontar.returns.queries.standing import open_months, standing
 from lontar.returns.rules.schema import RETURN, VALUES, VERSION
 from lontar.returns.states import Channel, ReturnState
 
@@ -185,10 +186,11 @@ def listed(
     code = region_code(region) or post.region_code
     policies.check_see_village(post, code)
     asked = ReturnFilter(code, month=month, state=state.value if state else "", flagged=flagged)
+    taking = open_months()
     items = [
         {
             "id": one.pk, "producer_id": one.producer_id, "producer": one.producer.name, "village": one.village_id,
-            "month": one.month, "state": one.state, "version": one.version, "flags": one.flags,
+            "month": one.month, "state": standing(one, taking), "version": one.version, "flags": one.flags,
             "justifications": one.justifications, **{name: getattr(one, name) for name in VALUES},
         }
         for one in asked.page(limit=limit, offset=offset)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from lontar.access.scope import bounds
-from lontar.returns.states import ANSWERED, COUNTED, TAKING, PeriodKind, ReturnedState, ReturnState
+from lontar.returns.states import ANSWERED, TAKING, PeriodKind, ReturnedState, ReturnState
 
 if TYPE_CHECKING:
     from lontar.returns.models import Period, Producer, ReportLink, Return, ReturnedValue
@@ -60,9 +60,18 @@ class ReturnQuerySet(models.QuerySet["Return"]):
         """Submitted, and whatever comes after."""
         return self.filter(state__in=ANSWERED)
 
+    def standing(self, state: ReturnState) -> Self:
+        """In the state as people see it: what was accepted is locked where its month takes no returns."""
+        from lontar.returns.models import Period
+
+        taking = Q(month__in=Period.objects.months().taking().values("start"))
+        if state == ReturnState.LOCKED:
+            return self.filter(~taking, state=ReturnState.ACCEPTED)
+        return self.filter(taking, state=state) if state == ReturnState.ACCEPTED else self.filter(state=state)
+
     def counted(self) -> Self:
-        """Accepted or locked: what figures are made of."""
-        return self.filter(state__in=COUNTED)
+        """Accepted, whether its month is closed or not: what figures are made of."""
+        return self.filter(state=ReturnState.ACCEPTED)
 
     def within(self, region_code: str) -> Self:
         """At or beneath the region."""

@@ -50,7 +50,10 @@ class Pillar(TextChoices):
 
 
 class ReturnState(TextChoices):
-    """A return is drafted, submitted, verified by the regency, accepted by the province, and locked with its month."""
+    """A return is drafted, submitted, verified by the regency, accepted by the province, and locked with its month.
+
+    Locked is never written: what was accepted is locked for as long as its month takes no returns (`queries.standing`).
+    """
 
     DRAFT = "draft", pgettext_lazy("laporan", "Rancangan")
     SUBMITTED = "submitted", pgettext_lazy("laporan", "Dikirim")
@@ -66,8 +69,8 @@ TRANSITIONS: dict[ReturnState, frozenset[ReturnState]] = {
     ReturnState.ACCEPTED: frozenset({ReturnState.LOCKED}),
     ReturnState.LOCKED: frozenset(),
 }
-ANSWERED = (ReturnState.SUBMITTED, ReturnState.VERIFIED, ReturnState.ACCEPTED, ReturnState.LOCKED)
-COUNTED = (ReturnState.ACCEPTED, ReturnState.LOCKED)
+WRITTEN = (ReturnState.DRAFT, ReturnState.SUBMITTED, ReturnState.VERIFIED, ReturnState.ACCEPTED)
+ANSWERED = (ReturnState.SUBMITTED, ReturnState.VERIFIED, ReturnState.ACCEPTED)
 WRITABLE = (ReturnState.DRAFT, ReturnState.SUBMITTED)
 """Returns that who reports may still send anew; afterwards only a returned value is corrected."""
 

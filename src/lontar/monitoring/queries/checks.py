@@ -60,11 +60,11 @@ asked AS (
     WHERE p.unit_key <> ''),
 usual AS (
     SELECT producer_id, avg(turnover) AS mean FROM returns_return
-    WHERE month >= %(before)s AND month < %(before_end)s AND state IN ('accepted', 'locked') GROUP BY producer_id)
-SELECT a.region, count(*), count(*) FILTER (WHERE r.state IN ('accepted', 'locked')),
+    WHERE month >= %(before)s AND month < %(before_end)s AND state = 'accepted' GROUP BY producer_id)
+SELECT a.region, count(*), count(*) FILTER (WHERE r.state = 'accepted'),
        count(*) FILTER (WHERE r.state IN ('submitted', 'verified')),
        count(*) FILTER (WHERE r.id IS NULL OR r.state = 'draft'),
-       count(*) FILTER (WHERE r.state IN ('accepted', 'locked') AND NOT r.justifications ? 'turnover' AND u.mean > 0
+       count(*) FILTER (WHERE r.state = 'accepted' AND NOT r.justifications ? 'turnover' AND u.mean > 0
                         AND (r.turnover > u.mean * %(jump)s OR r.turnover * %(jump)s < u.mean))
 FROM asked a LEFT JOIN returns_return r ON r.producer_id = a.id AND r.month = a.month
 LEFT JOIN usual u ON u.producer_id = a.id

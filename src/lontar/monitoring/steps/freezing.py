@@ -15,6 +15,7 @@ from lontar.engines.indicators import Snapshot, held_cells, read_snapshot, windo
 from lontar.engines.indicators.snapshots import EARLIER_FILE, FIGURES_FILE, HELD_FILE
 from lontar.engines.periods import Quarter
 from lontar.monitoring.queries.facts import definitions_of, facts_of, parameters_of, prices_of
+from lontar.monitoring.queries.returned import accepted
 from lontar.monitoring.queries.stored import folder_of
 from lontar.returns.queries import frames
 
@@ -23,7 +24,7 @@ def freeze(quarter: Quarter, *, root: str, number: int = 0, kept: Path | None = 
     """Write the snapshot of a closing, or of restatement `number` with everything but returns and producers from `kept`."""
     place = folder_of(quarter.label, number)
     first, last = window(quarter)
-    returns, producers = frames.accepted(first, last), frames.producers(first, last)
+    returns, producers = accepted(first, last), frames.producers(first, last)
     if kept is None:
         held = Snapshot(
             quarter=quarter, returns=returns, producers=producers, facts=facts_of(quarter, root=root),

@@ -74,7 +74,7 @@ def _rows(frame: pl.DataFrame, known: pl.DataFrame, *, state: ReturnState, at: d
         raise UnknownProducers(f"Produsen {strange['producer_id'][0]} tidak terdaftar; daftarkan dahulu.")
     sent = pl.min_horizontal(pl.col("month").dt.offset_by("1mo4d").cast(pl.Datetime("us", "UTC")), pl.lit(at))
     text = sent.dt.strftime("%Y-%m-%d %H:%M:%S%.6f+00")
-    accepted = state in {ReturnState.ACCEPTED, ReturnState.LOCKED}
+    accepted = state == ReturnState.ACCEPTED
     nothing = pl.lit(None, dtype=pl.String)
     return joined.with_columns(
         unit=pl.coalesce("unit", pl.when(pl.col("quantity").is_not_null()).then("usual"), pl.lit("")),

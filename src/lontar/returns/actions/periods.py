@@ -1,8 +1,8 @@
 """Opening months and quarters for returns, and moving them: grace, closed, published.
 
-Closing a month locks what was accepted; the database refuses every plain change of its returns from then on, whichever way
-it comes, and waits for those that are being written (migration 0002). What must hold before a quarter is closed is asked by
-who closes it, not here.
+Closing a month locks what was accepted, however much that is, for nothing is written into it: the database refuses every
+plain change of its returns from then on, whichever way it comes, and waits for those that are being written (migration 0002).
+What must hold before a quarter is closed is asked by who closes it, not here.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from lontar.access.policies import Refused
 from lontar.access.trail import recorded
 from lontar.engines.periods import Month, Quarter
 from lontar.returns import policies
-from lontar.returns.models import Period, Return
-from lontar.returns.states import PERIOD_TRANSITIONS, Act, PeriodKind, PeriodState, ReturnState
+from lontar.returns.models import Period
+from lontar.returns.states import PERIOD_TRANSITIONS, Act, PeriodKind, PeriodState
 
 
 class NoSuchPeriod(Refused):
@@ -114,11 +114,6 @@ def move_periods(
                     _("%(period)s sudah %(state)s dan tidak dapat menjadi %(to)s.")
                     % {"period": one.span, "state": one.get_state_display().lower(), "to": to.label.lower()}
                 )
-        months = [one.start for one in moving if one.kind == PeriodKind.MONTH]
-        if to == PeriodState.CLOSED and months:
-            Return.objects.filter(month__in=months, state=ReturnState.ACCEPTED).update(
-                state=ReturnState.LOCKED, changed_at=at
-            )
         Period.objects.filter(pk__in=[one.pk for one in moving]).update(state=to, moved_at=at)
     return len(moving)
 

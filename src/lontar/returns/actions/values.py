@@ -176,7 +176,7 @@ def restate_return(
         if errors:
             raise ValueRefused(errors[0].message)
         marks = {
-            "state": ReturnState.LOCKED, "restated_at": at, "restated_words": reason.strip()[:300], "changed_at": at,
+            "state": ReturnState.ACCEPTED, "restated_at": at, "restated_words": reason.strip()[:300], "changed_at": at,
             "flags": [one.rule for one in findings],
         }  # fmt: skip
         if held is not None:

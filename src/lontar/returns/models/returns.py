@@ -17,7 +17,7 @@ from lontar.access.models import Post, User
 from lontar.registry.models import Region
 from lontar.returns.models.producers import Producer
 from lontar.returns.querysets import ReturnQuerySet
-from lontar.returns.states import Channel, ReturnState
+from lontar.returns.states import WRITTEN, Channel, ReturnState
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -120,7 +120,7 @@ class Return(models.Model):
         verbose_name_plural = _("laporan bulanan")
         constraints = [
             models.UniqueConstraint(fields=["producer", "month"], name="returns_once_a_month"),
-            models.CheckConstraint(condition=Q(state__in=ReturnState.values), name="returns_state_known"),
+            models.CheckConstraint(condition=Q(state__in=WRITTEN), name="returns_state_known"),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="returns_channel_known"),
             models.CheckConstraint(condition=Q(month__day=1), name="returns_month_first_day"),
             models.CheckConstraint(
@@ -161,6 +161,7 @@ class Return(models.Model):
                 condition=Q(state__in=["draft", "submitted", "verified"]),
                 name="returns_waiting",
             ),
+            models.Index(fields=["month"], condition=Q(restated_at__isnull=False), name="returns_restated"),
         ]
 
     def __str__(self) -> str:

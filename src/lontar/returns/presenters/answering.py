@@ -13,7 +13,7 @@ from lontar.engines.periods import Month
 from lontar.returns.forms import SAID, AnswerForm, shown
 from lontar.returns.models import Producer, Return, ReturnedValue
 from lontar.returns.presenters.words import state_badge
-from lontar.returns.queries.standing import told_before
+from lontar.returns.queries.standing import open_months, standing, told_before
 from lontar.returns.rules.checks import label_of
 from lontar.returns.rules.schema import CHANNELS, SCREENS
 from lontar.returns.states import WRITABLE, ReturnedState
@@ -91,7 +91,7 @@ def page_of(
     titles = (_("Penjualan dan harga"), _("Tenaga kerja dan bahan"))
     return AnswerPage(
         name=producer.name, month=str(Month.from_date(month)), month_label=Month.from_date(month).label, form=form,
-        status=state_badge(held.state) if held else None,
+        status=state_badge(standing(held, open_months())) if held else None,
         is_writable=held is None or held.state in WRITABLE,
         is_sent=held is not None and held.state != "draft",
         draft_key=f"lapor-{producer.pk}-{month:%Y-%m}",

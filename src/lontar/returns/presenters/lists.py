@@ -17,7 +17,7 @@ from lontar.returns.forms import shown
 from lontar.returns.models import Producer, Return, ReturnedValue
 from lontar.returns.presenters.answering import value_words
 from lontar.returns.presenters.words import state_badge
-from lontar.returns.queries.standing import Progress, history, told_before
+from lontar.returns.queries.standing import Progress, history, open_months, standing, told_before
 from lontar.returns.rules.checks import label_of
 from lontar.returns.rules.schema import VALUES
 from lontar.returns.states import ReturnedState, ReturnState
@@ -53,7 +53,7 @@ def figures_of(found: Progress) -> list[Figure]:
 
 def returns_table(query: Query, *, rows: Sequence[Return], pager: Pager, chips: Sequence[Chip], post: Post) -> Table:
     """The list, with the steps that the post may take for many."""
-    bulk = []
+    bulk, taking = [], open_months()
     suffix = query.but({}).partition("?")[2]
     if policies.check_verify.can(post):
         bulk.append(BulkAction(_("Verifikasi"), f"{reverse('returns:many', args=['verifikasi'])}?{suffix}", "check"))
@@ -71,7 +71,8 @@ def returns_table(query: Query, *, rows: Sequence[Return], pager: Pager, chips: 
             Row(
                 [
                     one.producer.name, one.village.name, str(Month.from_date(one.month)),
-                    formats.rupiah(one.turnover) if one.turnover is not None else "–", flag_words(one), state_badge(one.state),
+                    formats.rupiah(one.turnover) if one.turnover is not None else "–", flag_words(one),
+                    state_badge(standing(one, taking)),
                 ],
                 url=reverse("returns:detail", args=[one.pk]), key=str(one.pk),
             )
@@ -168,9 +169,10 @@ def return_page(found: Return, *, post: Post) -> ReturnPage:
     month, verifies = Month.from_date(found.month), policies.check_verify_region.can(post, found.village_id)
     is_open = found.state in {ReturnState.SUBMITTED, ReturnState.VERIFIED}
     is_held = ReturnedValue.objects.live().filter(filing=found).exists()
+    status = state_badge(standing(found, open_months()))
     return ReturnPage(
         pk=found.pk, producer_id=found.producer_id, title=found.producer.name, place=found.village.name, month=str(month),
-        month_label=month.label, status=state_badge(found.state), values=_values(found), returned=_returned(found, verifies),
+        month_label=month.label, status=status, values=_values(found), returned=_returned(found, verifies),
         facts=_facts(found), chart=chart_of(found.producer_id, found.month), may_return=verifies and is_open,
         may_verify=verifies and found.state == ReturnState.SUBMITTED and not is_held,
         may_accept=policies.check_accept_region.can(post, found.village_id) and found.state == ReturnState.VERIFIED,

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import psycopg
 from django.db import connection
+from django.db.models import Sum
 
 from lontar.engines.periods import Month
+from lontar.returns.models import ReturnTally
 
 MONEY = (
     "price_raw", "price_processed", "price_packed", "channel_mart", "channel_catalogue", "channel_marketplace",
@@ -44,8 +48,9 @@ SELECT r.producer_id, r.month, r.turnover, r.quantity, nullif(r.unit, '') AS uni
        r.material_inside, r.material_outside, nullif(r.problems, '') AS problems, r.id AS return_id,
        r.submitted_at AT TIME ZONE 'UTC' AS submitted_at, r.accepted_at AT TIME ZONE 'UTC' AS accepted_at
 FROM returns_return r
-WHERE r.state IN ('accepted', 'locked') AND r.month >= %(first)s AND r.month <= %(last)s
+WHERE r.state = 'accepted' AND r.month >= %(first)s AND r.month <= %(last)s
 """
+_RESTATED = " AND r.restated_at IS NOT NULL"
 _PRODUCERS = """
 SELECT p.id, p.maker, coalesce(p.enterprise_id, p.organization_id, p.school_id), p.village_id,
        p.unit_key, split_part(p.unit_key, ':', 1), p.unit_key = '', p.category, coalesce(c.code, ''),
@@ -62,27 +67,68 @@ ORDER BY p.id
 """
 
 
-def accepted(first: Month, last: Month) -> pl.DataFrame:
-    """Accepted and locked returns of the months from `first` to `last`, both inside; by producer and month.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What `accepted` gave before, as a Parquet file; every month of it up to `through` is closed."""
+
+    path: Path
+    through: Month
+
+
+def accepted(first: Month, last: Month, *, kept: Kept | None = None) -> pl.DataFrame:
+    """Accepted returns of the months from `first` to `last`, both inside, whether closed or not; by month and producer.
 
     `RETURN_COLUMNS` (rupiah and persons as whole numbers, quantity in `unit`), then `return_id, village, unit_key, pillar,
     is_comparison, category, commodity, maker, maker_id, sex` of the producer and `submitted_at, accepted_at` (UTC).
+
+    With `kept` its months are read from there and only what was ever restated in them from the database: nothing else that
+    was accepted changes. Where a month does not hold as many returns as the database counts, all is read anew.
     """
-    sql = _RETURNS.format(values=", ".join(f"r.{name}" for name in (*MONEY, *WORKERS)))
+    rows = _partly_kept(first, last, kept) if kept is not None else None
+    if rows is None:
+        rows = _stored(first, last)
+    about = _producers(date.min, date.max).select(_ATTRIBUTES)
+    joined = rows.join(about, on="producer_id", how="left", maintain_order="left")
+    return joined.select(*RETURN_COLUMNS, "return_id", *_ATTRIBUTES[1:], "submitted_at", "accepted_at")
+
+
+def _stored(first: Month, last: Month, *, restated: bool = False) -> pl.DataFrame:
+    """Accepted returns as the database has them, or only those restated."""
+    sql = _RETURNS.format(values=", ".join(f"r.{name}" for name in (*MONEY, *WORKERS))) + (
+        _RESTATED if restated else ""
+    )
     schema = {**RETURN_COLUMNS, "return_id": pl.Int64(), "submitted_at": pl.String(), "accepted_at": pl.String()}
     rows = _copied(sql, {"first": first.start, "last": last.start}, schema)
-    about = _producers(date.min, date.max).select(_ATTRIBUTES)
     at = [
         pl.col(name).str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us", time_zone="UTC")
         for name in ("submitted_at", "accepted_at")
     ]
     # Sorted here: millions of wide rows would be sorted on the database's disk.
-    joined = (
-        rows.with_columns(at)
-        .sort("producer_id", "month")
-        .join(about, on="producer_id", how="left", maintain_order="left")
+    return rows.with_columns(at).sort("month", "producer_id")
+
+
+def _partly_kept(first: Month, last: Month, kept: Kept) -> pl.DataFrame | None:
+    """The same with the closed months from the file; None where the file and the database do not count the same."""
+    names = (*RETURN_COLUMNS, "return_id", "submitted_at", "accepted_at")
+    until = min(kept.through, last)
+    closed = (
+        pl.scan_parquet(kept.path)
+        .filter(pl.col("month").is_between(pl.lit(first.start), pl.lit(until.start)))
+        .select(names)
+        .collect()
     )
-    return joined.select(*RETURN_COLUMNS, "return_id", *_ATTRIBUTES[1:], "submitted_at", "accepted_at")
+    anew = _stored(first, until, restated=True).select(names)
+    if anew.height:
+        others = closed.join(anew, on=("producer_id", "month"), how="anti", maintain_order="left")
+        closed = pl.concat([others, anew]).sort("month", "producer_id")
+    counted = ReturnTally.objects.filter(month__gte=first.start, month__lte=until.start).order_by()
+    wanted = {
+        month: number for month, number in counted.values_list("month").annotate(n=Sum("accepted")).values_list("month", "n")
+        if number
+    }  # fmt: skip
+    if dict(closed.group_by("month").len().iter_rows()) != wanted:
+        return None
+    return closed if until == last else pl.concat([closed, _stored(until.shift(1), last).select(names)])
 
 
 def producers(first: Month, last: Month) -> pl.DataFrame:

@@ -39,7 +39,7 @@ class ReturnFilter:
         if self.month is not None:
             rows = rows.filter(month=self.month)
         if self.state:
-            rows = rows.filter(state=self.state)
+            rows = rows.standing(ReturnState(self.state))
         if self.category:
             rows = rows.filter(producer__category=self.category)
         if self.words:

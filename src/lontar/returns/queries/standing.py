@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 from lontar.access.scope import bounds
 from lontar.engines.periods import Month
 from lontar.returns.models import Period, Producer, Return, ReturnedValue, ReturnTally
-from lontar.returns.states import TAKING, ReturnedState
+from lontar.returns.states import TAKING, ReturnedState, ReturnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ def open_months() -> list[Month]:
     """Months that take returns, the newest first."""
     rows = Period.objects.months().taking().order_by("-start").values_list("start", flat=True)
     return [Month.from_date(start) for start in rows]
+
+
+def standing(found: Return, taking: Collection[Month]) -> ReturnState:
+    """Where a return stands, with the months that take returns (`open_months`): what was accepted is locked with its month."""
+    is_locked = found.state == ReturnState.ACCEPTED and Month.from_date(found.month) not in taking
+    return ReturnState.LOCKED if is_locked else ReturnState(found.state)
 
 
 def due_month(today: date) -> Month | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from lontar.engines.periods import Quarter
-from lontar.returns.queries import frames
+from lontar.monitoring.queries.returned import accepted
 
 
 def returns_of(quarter: Quarter) -> pl.DataFrame:
     """A row per producer and month of the quarter, columns as `returns.queries.frames.accepted` says; within the scope."""
     months = quarter.months()
-    return frames.accepted(months[0], months[-1])
+    return accepted(months[0], months[-1])

@@ -21,6 +21,7 @@ from lontar.engines import sizes
 from lontar.engines.impact import Rule
 from lontar.engines.periods import Month, Quarter
 from lontar.intake.steps import storage
+from lontar.monitoring.queries.returned import accepted
 from lontar.registry.models import Region
 from lontar.registry.rules.sizes import bands_as_at
 from lontar.returns.queries import frames
@@ -33,7 +34,7 @@ def read(quarter: Quarter) -> Inputs:
     """What is known now up to the end of a quarter, two years back. Enter the programme's scope first."""
     first, last = Month.from_date(quarter.shift(1 - QUARTERS).start), Month.from_date(quarter.last_day)
     workers = pl.sum_horizontal("paid_women", "paid_men", "unpaid_women", "unpaid_men", ignore_nulls=False)
-    returns = frames.accepted(first, last).select("producer_id", "month", "turnover", workers=workers)
+    returns = accepted(first, last).select("producer_id", "month", "turnover", workers=workers)
     producers = frames.producers(first, last).select(
         "producer_id", "village", "unit_key", "is_comparison", "category", "designated_from"
     )
