@@ -49,6 +49,9 @@ LISTS = (
     ("produk", "products", "products", "DPMD"),
     ("izin", "licences", "licences", "DPMD"),
 )
+# Last of all, what another agency holds of one kabupaten: there is something to match, to review and to disagree about.
+SECOND = ("usaha-dinas-koperasi-ngada", "second", "enterprises", "KOPUKM")
+SECOND_OF = "Ngada"
 
 
 @click.group()
@@ -87,7 +90,7 @@ def load_prepared(say: Callable[[str], None]) -> None:
     from lontar.host import places
 
     ensure_people(say)
-    pending = [entry for entry in LISTS if not _has_batch(entry[2], entry[3], f"{entry[0]}.csv")]
+    pending = [entry for entry in (*LISTS, SECOND) if not _has_batch(entry[2], entry[3], f"{entry[0]}.csv")]
     if not pending:
         _act(say)
         return
@@ -97,11 +100,19 @@ def load_prepared(say: Callable[[str], None]) -> None:
     for name, frame, dataset, agency in pending:
         path = folder / f"{name}.csv"
         rows: pl.DataFrame = getattr(drawn, frame)
+        if name == SECOND[0]:
+            rows = _of_one_regency(rows, drawn.truth)
         rows.write_csv(path)
         _send(path, dataset=dataset, agency=agency, say=say)
     shutil.rmtree(folder)
     _look_around()
     _act(say)
+
+
+def _of_one_regency(listed: pl.DataFrame, truth: pl.DataFrame) -> pl.DataFrame:
+    """The second agency's rows of one kabupaten, of enterprises that the first list has too: their number stays Table 1's."""
+    known = truth.filter(truth["relation"] == "same")["row"].implode()
+    return listed.filter(listed["Kab/Kota"].str.contains(f"(?i){SECOND_OF}") & listed["No"].is_in(known))
 
 
 def _look_around() -> None:
