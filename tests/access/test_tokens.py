@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from tests.factories import MORNING, Member
 
-from lontar.access import actions
+from lontar.access import actions, scope
 from lontar.access.models import ApiToken
 from lontar.access.policies import Refused, check_use_token
 from lontar.access.rules import TokenAlreadyExpired, TokenTooLong, TokenWithoutScope
@@ -44,6 +45,32 @@ def test_a_good_secret_finds_its_token_and_opens_the_rows_of_its_post(agency_off
     issued = issue(agency_officer)
     found = actions.find_token(issued.secret, MORNING)
     assert found == issued.token
+    assert scope_now() == "53.09"
+
+
+def test_a_token_comes_with_all_that_belongs_to_it_and_its_scope_in_one_question(
+    agency_officer: Member, django_assert_num_queries: Any
+) -> None:
+    issued = issue(agency_officer, scopes=["read", "submit"])
+    actions.find_token(issued.secret, MORNING)  # notes the use
+    scope.enter("")
+
+    with django_assert_num_queries(1):
+        found = actions.find_token(issued.secret, MORNING)
+        assert found is not None
+        told = (found.scopes, found.post.code, found.post.agency.name, found.created_by.username)
+
+    there = ApiToken.objects.get()
+    assert told == (
+        ["read", "submit"], there.post.code, there.post.agency.name, agency_officer.user.username,
+    )  # fmt: skip
+    for mine, theirs in (
+        (found, there), (found.post, there.post), (found.post.agency, there.post.agency),
+        (found.created_by, there.created_by),
+    ):  # fmt: skip
+        assert [getattr(mine, one.attname) for one in mine._meta.concrete_fields] == [
+            getattr(theirs, one.attname) for one in theirs._meta.concrete_fields
+        ]
     assert scope_now() == "53.09"
 
 

@@ -72,7 +72,7 @@ def test_two_devices_that_send_the_same_return_never_overwrite_each_other(monkey
 def test_without_the_version_the_second_device_overwrites_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     world, officer = make_world(), make_member("province_officer")
     _meeting(monkeypatch)
-    monkeypatch.setattr(receiving, "_UPSERT", receiving._UPSERT.replace("r.version = excluded.version - 1 AND ", ""))
+    monkeypatch.setattr(receiving, "_FIRST", receiving._UPSERT.replace("r.version = excluded.version - 1 AND ", ""))
 
     found = _both(lambda: _send(world.coffee, 1, acting(officer)), lambda: _send(world.coffee, 2, acting(officer)))
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from django.db import connection
+
+from lontar.access.statements import kept_cursor, kept_statements
 
 NOWHERE = ("", "")
 
@@ -29,17 +32,39 @@ def enter(region_code: str) -> None:
     Costs nothing when the connection has this scope already, so that a public page for a visitor needs no database at all:
     a new connection is closed. Inside a transaction nothing is taken for granted, for a rollback takes a setting back.
     """
-    low, high = bounds(region_code)
-    if not connection.in_atomic_block and _known() == low:
+    if not connection.in_atomic_block and _known() == bounds(region_code)[0]:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('lontar.scope_low', %s, false), set_config('lontar.scope_high', %s, false)", [low, high]
-        )
-    setattr(connection.connection, _MARK, None if connection.in_atomic_block else low)
+    if not _entered_by_check(region_code):
+        with kept_statements() as cursor:
+            cursor.execute(_ENTER, bounds(region_code))
+    note_entered(region_code)
+
+
+def note_entered(region_code: str) -> None:
+    """Remember the scope that a statement has set by `ENTER_FOUND`."""
+    setattr(connection.connection, _MARK, None if connection.in_atomic_block else bounds(region_code)[0])
 
 
 _MARK = "lontar_scope"
+_ENTER = "SELECT set_config('lontar.scope_low', %s, false), set_config('lontar.scope_high', %s, false)"
+ENTER_FOUND = """set_config('lontar.scope_low', coalesce({code}, ''), false),
+set_config('lontar.scope_high', coalesce({code} || '/', ''), false)"""
+"""The same as part of a statement that finds the region `{code}`; null closes the scope. `note_entered` must follow."""
+
+
+def _entered_by_check(region_code: str) -> bool:
+    """Whether a kept connection that this request did not use yet lives and took the scope: one question for both."""
+    is_asked = connection.health_check_done  # type: ignore[attr-defined]  # Django's own, missing in the stubs
+    if connection.connection is None or connection.in_atomic_block or is_asked:
+        return False
+    try:
+        with kept_cursor() as cursor:
+            cursor.execute(_ENTER, bounds(region_code))
+    except psycopg.Error:
+        connection.close()
+        return False
+    connection.health_check_done = True  # type: ignore[attr-defined]  # as above
+    return True
 
 
 def _known() -> str | None:

@@ -16,12 +16,20 @@ from uuid import UUID, uuid4
 
 import pghistory
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import transaction
 from pghistory import runtime
 
 from lontar.access.models import Post, User
+from lontar.access.statements import kept_statements
 
-_EVENT = "INSERT INTO pghistory_context (id, created_at, updated_at, metadata) VALUES (%s, now(), now(), %s::jsonb)"
+_EVENT = """
+WITH event AS (
+    INSERT INTO pghistory_context (id, created_at, updated_at, metadata)
+    VALUES (%(id)s, now(), now(), %(metadata)s::text::jsonb)
+)
+SELECT set_config('pghistory.context_id', %(id)s::text, true),
+       set_config('pghistory.context_metadata', %(metadata)s::text, true)
+"""
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){2}")
 
 
@@ -50,9 +58,10 @@ def recorded(
         # the first; an action therefore puts its own in place, and the request's back.
         runtime._tracker.value = own
         try:
-            # By hand: every action comes by here, and a model's way to one row costs more than the row.
-            with connection.cursor() as cursor:
-                cursor.execute(_EVENT, [own.id, json.dumps(metadata, cls=DjangoJSONEncoder)])
+            # By hand: every action comes by here, and a model's way to one row costs more than the row. The statement also
+            # tells the triggers of this transaction which event they write for, as pghistory does before each of Django's.
+            with kept_statements() as cursor:
+                cursor.execute(_EVENT, {"id": own.id, "metadata": json.dumps(metadata, cls=DjangoJSONEncoder)})
             yield own.id
         finally:
             runtime._tracker.value = outer

@@ -9,17 +9,23 @@ from __future__ import annotations
 import hashlib
 import secrets
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from hmac import compare_digest
+from itertools import islice
+from typing import Any
 
-from django.db.models import Q
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, Model, Q
 from django.utils.translation import gettext as _
 
 from lontar.access import scope
-from lontar.access.models import ApiToken, Post, User
+from lontar.access.models import Agency, ApiToken, Post, User
 from lontar.access.policies import Refused
 from lontar.access.rules import check_token_terms
+from lontar.access.statements import kept_statements
 from lontar.access.states import Act
 from lontar.access.trail import recorded
 
@@ -78,15 +84,50 @@ def find_token(secret: str, at: datetime) -> ApiToken | None:
     minute. The search is by the SHA-256 of the secret, so its timing tells nothing about any stored secret.
     """
     digest = _digest(secret)
-    token = ApiToken.objects.usable_at(at).filter(digest=digest).select_related("post__agency", "created_by").first()
+    with kept_statements() as cursor:
+        row = cursor.execute(_finding(), {"digest": digest, "at": at}).fetchone()
+    token = _token(row) if row and row[0] is not None else None
+    scope.note_entered(token.post.region_code if token else "")
     if token is None or not compare_digest(token.digest, digest):
         scope.enter("")
         return None
-    scope.enter(token.post.region_code)
     if token.last_used_at is None or token.last_used_at < at - _USED_EVERY:
         stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - _USED_EVERY)
         ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
         token.last_used_at = at
+    return token
+
+
+_PATHS: dict[str, type[Model]] = {"": ApiToken, "post__": Post, "post__agency__": Agency, "created_by__": User}
+"""What is read of a usable token at once: the token, its post, the agency of that, and the person who made it."""
+
+
+@cache
+def _finding() -> str:
+    """The statement that finds the usable token of a digest and enters the scope of its post, or closes it: one round trip.
+
+    It is made once from the querysets that say what is usable, with the values left open; what it finds is never kept.
+    """
+    names = [path + one.attname for path, model in _PATHS.items() for one in model._meta.concrete_fields]
+    usable = ApiToken.objects.usable_at(_SOME_TIME).filter(digest=_SOME_DIGEST)
+    sql, values = usable.annotate(entered=F("post__region_code")).values_list(*names, "entered").query.sql_with_params()
+    sql %= tuple({_SOME_TIME: "%(at)s", _SOME_DIGEST: "%(digest)s"}[value] for value in values)
+    enter = scope.ENTER_FOUND.format(code="found.entered")
+    return f"SELECT found.*, {enter} FROM (SELECT 1) one LEFT JOIN ({sql}) found ON true"  # noqa: S608 - our own names
+
+
+_SOME_TIME, _SOME_DIGEST = datetime.max.replace(tzinfo=UTC), "0" * 64
+
+
+def _token(row: Sequence[Any]) -> ApiToken:
+    """The token of a row of `_finding`, with what belongs to it."""
+    values = iter(row)
+    made: list[Any] = []
+    for model in _PATHS.values():
+        names = [one.attname for one in model._meta.concrete_fields]
+        made.append(model.from_db(DEFAULT_DB_ALIAS, names, list(islice(values, len(names)))))
+    token: ApiToken = made[0]
+    token.post, token.post.agency, token.created_by = made[1:]
     return token
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-import psycopg
 from django.db import connection
 
 from lontar.access.scope import bounds
+from lontar.access.statements import kept_statements
 from lontar.returns.queries.frames import MONEY, RETURN_COLUMNS
 from lontar.returns.rules.schema import PRICES, VALUES
 
@@ -66,17 +66,3 @@ def known_of_one(producer_id: int, month: date, *, within: str) -> dict[str, Any
         cursor.execute(_SQL_OF_ONE, [producer_id, month, *bounds(within)])
         (row,) = cursor.fetchall()
     return dict(zip(_SCHEMA, row, strict=True))
-
-
-class Kept(psycopg.Cursor[tuple[Any, ...]]):
-    """A cursor whose statements are prepared at their first use: planned once, kept with the connection."""
-
-    def execute(self, query: Any, params: Any = None, **over: Any) -> Kept:
-        """As psycopg's own."""
-        return super().execute(query, params, **{"prepare": True, **over})
-
-
-def kept_statements() -> Kept:
-    """For the statements of one return, whose planning costs more than their running. Errors are those of psycopg."""
-    connection.ensure_connection()
-    return Kept(connection.connection)

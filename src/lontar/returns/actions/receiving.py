@@ -19,10 +19,11 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from lontar.access.models import Post, User
+from lontar.access.statements import kept_statements
 from lontar.access.trail import recorded
 from lontar.returns import policies
 from lontar.returns.actions.guarding import open_months_only
-from lontar.returns.actions.known import HELD, MANY, ONE, kept_statements, known, known_of_one
+from lontar.returns.actions.known import HELD, MANY, ONE, known, known_of_one
 from lontar.returns.queries.frames import RETURN_COLUMNS
 from lontar.returns.rules.checks import Finding, check, check_one, normalised, normalised_one
 from lontar.returns.rules.limits import limits_for
@@ -349,7 +350,7 @@ _RECORD = ", ".join(
     for name in ("producer_id", "month", "village_id", "state", "client_key", "base", "flags", "words", *VALUES)
 )
 _SETTING = ", ".join(f"{name} = excluded.{name}" for name in VALUES)
-_UPSERT = f"""
+_INSERT = f"""
 INSERT INTO returns_return AS r (producer_id, month, village_id, state, schema_version, channel, client_key, version,
     flags, justifications, changed_at, submitted_at, submitted_by_id, submitted_post_id, restated_words, {", ".join(VALUES)})
 SELECT x.producer_id, x.month, x.village_id, x.state, %(schema)s, %(channel)s, x.client_key, x.base + 1,
@@ -358,15 +359,19 @@ SELECT x.producer_id, x.month, x.village_id, x.state, %(schema)s, %(channel)s, x
     {", ".join(f"x.{name}" for name in VALUES)}
 FROM jsonb_to_recordset(%(rows)s::jsonb) AS x ({_RECORD})
 ORDER BY x.producer_id, x.month
-ON CONFLICT (producer_id, month) DO UPDATE SET {_SETTING}, state = excluded.state, channel = excluded.channel,
+ON CONFLICT (producer_id, month) DO """  # noqa: S608 - our own names
+_WRITTEN = "RETURNING r.producer_id, r.month, r.id, r.version"
+_FIRST = f"{_INSERT} NOTHING {_WRITTEN}"
+"""Where no return is known yet: whoever comes second writes nothing, and no trigger for updates runs for nothing."""
+_UPSERT = f"""{_INSERT} UPDATE SET {_SETTING}, state = excluded.state, channel = excluded.channel,
     schema_version = excluded.schema_version, client_key = excluded.client_key, version = excluded.version,
     flags = excluded.flags, justifications = excluded.justifications, changed_at = excluded.changed_at,
     submitted_at = coalesce(excluded.submitted_at, r.submitted_at),
     submitted_by_id = coalesce(excluded.submitted_by_id, r.submitted_by_id),
     submitted_post_id = coalesce(excluded.submitted_post_id, r.submitted_post_id)
 WHERE r.version = excluded.version - 1 AND (r.state = 'draft' OR (r.state = 'submitted' AND excluded.state = 'submitted'))
-RETURNING r.producer_id, r.month, r.id, r.version
-"""  # noqa: S608 - our own names
+{_WRITTEN}
+"""
 
 
 def _write(sorting: _Sorting, *, by: User | None, post: Post, at: datetime) -> dict[tuple[int, str], tuple[int, int]]:
@@ -378,7 +383,7 @@ def _write(sorting: _Sorting, *, by: User | None, post: Post, at: datetime) -> d
         "rows": json.dumps(sorting.rows),
     }  # fmt: skip
     with kept_statements() if len(sorting.rows) == 1 else connection.cursor() as cursor:
-        cursor.execute(_UPSERT, values)
+        cursor.execute(_UPSERT if any(row["base"] for row in sorting.rows) else _FIRST, values)
         return {(row[0], row[1].isoformat()): (row[2], row[3]) for row in cursor.fetchall()}
 
 
