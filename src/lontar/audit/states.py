@@ -51,6 +51,8 @@ class KnownParameter(TextChoices):
     STAR_VALIDITY = "star.validity", _("Masa berlaku bintang produk")
     STAR_SPREAD = "star.spread.second_look", _("Penilaian bintang: ditinjau lagi bila nilai berselisih")
     STAR_ASSESSORS = "star.assessors.minimum", _("Penilaian bintang: lembar nilai paling sedikit")
+    STAR_EVIDENCE_LARGEST = "star.evidence.largest", _("Bukti penilaian bintang: ukuran terbesar satu berkas")
+    STAR_EVIDENCE_FILES = "star.evidence.files", _("Bukti penilaian bintang: paling banyak berkas")
     STAR_NOTICE_FIRST = "star.notice.first", _("Bintang hampir berakhir: pengingat pertama")
     STAR_NOTICE_LAST = "star.notice.last", _("Bintang hampir berakhir: pengingat terakhir")
     PIRT_VALIDITY = "licence.pirt.validity", _("Masa berlaku SPP-IRT")
