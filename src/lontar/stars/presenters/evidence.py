@@ -153,7 +153,7 @@ def count_words(rows: Sequence[Attached]) -> str:
     number = sum(1 for row in rows if row.removed_at is None)
     if not number:
         return _("Belum ada bukti yang dilampirkan.")
-    return ngettext("%(count)d berkas bukti", "%(count)d berkas bukti", number) % {"count": number}
+    return ngettext("%(count)d berkas bukti.", "%(count)d berkas bukti.", number) % {"count": number}
 
 
 def _removed(row: Attached) -> str:
