@@ -166,6 +166,7 @@ class KnownParameter(TextChoices):
     LOCUS_QUOTA = "designation.locus.quota", _("Lokus: kuota setiap kabupaten/kota")
     GROWTH_YEARS = "selection.growth.years", _("Peringkat calon: pertumbuhan dilihat selama")
     THIN_PRODUCTS = "selection.products.thin", _("Peringkat calon: produk tercatat dianggap sedikit bila kurang dari")
+    MARKET_ROUGH = "selection.market.rough", _("Jarak ke pasar: selisih bila titik hanya kira-kira")
     PERMIT_DAYS_NIB = "selection.permit_days.nib", _("Lama mengurus NIB")
     PERMIT_DAYS_MARKET = "selection.permit_days.market", _("Lama mengurus izin edar pangan (SPP-IRT)")
     PERMIT_DAYS_HALAL = "selection.permit_days.halal", _("Lama mengurus sertifikat halal")
