@@ -300,12 +300,26 @@ def test_a_part_is_stated_for_a_unit_of_ones_region(world: World, village_office
     )  # fmt: skip
 
 
+def rule_fields(old: RuleSet) -> dict[str, str]:
+    """What the form of the rules starts with, a week ahead."""
+    day = timezone.localdate() + timedelta(days=7)
+    given = {
+        "valid_from": day.isoformat(), "source": "Rapat tim OVOP contoh", "hari": "90", "hari_sasaran": "14",
+        "tercapai": "100", "sebagian": "50", "minggu": "7",
+    }  # fmt: skip
+    for one in old.parts.all():
+        given |= {f"bobot_{one.part}": f"{one.weight * 100:.0f}", f"biaya_{one.part}": "1000000"}
+        given |= {f"hari_{one.part}": str(one.due_day)}
+        given |= {f"penuh_{one.part}": f"{one.full:.0f}"} if one.full is not None else {}
+        given |= {f"nol_{one.part}": f"{one.reach:.0f}"} if one.reach is not None else {}
+        given |= {f"tingkat_{one.part}_{at}": f"{level * 100:.0f}" for at, level in enumerate(one.levels)}
+    return given
+
+
 def test_the_rules_get_a_new_version_with_other_weights(world: World, province_officer: Member) -> None:
     browser, day = province_officer.client(), timezone.localdate() + timedelta(days=7)
     old = RuleSet.objects.get()
-    given = {"valid_from": day.isoformat(), "source": "Rapat tim OVOP contoh"}
-    for one in old.parts.all():
-        given |= {f"bobot_{one.part}": f"{one.weight * 100:.0f}", f"biaya_{one.part}": "1000000"}
+    given = rule_fields(old)
     unequal = browser.post(f"{HOME}aturan/", given | {"bobot_buyer": "90"})
     past = browser.post(f"{HOME}aturan/", given | {"valid_from": timezone.localdate().isoformat()})
     assert (unequal.status_code, past.status_code, RuleSet.objects.count()) == (422, 422, 1)
@@ -318,3 +332,67 @@ def test_the_rules_get_a_new_version_with_other_weights(world: World, province_o
     weights = {one.part.value: one.weight for one in made.parts}
     assert (weights["buyer"], weights["legality"], round(sum(weights.values()), 6)) == (0.2, 0.15, 1.0)
     assert "Rapat tim OVOP contoh" in text(browser, f"{HOME}aturan/")
+
+
+def test_every_other_number_of_the_rules_is_changed_too(world: World, province_officer: Member) -> None:
+    old = RuleSet.objects.get()
+    other = {
+        "penuh_capacity": "20000000", "penuh_access": "10", "nol_access": "80", "tingkat_mentor_0": "20",
+        "tingkat_buyer_0": "55", "hari_mentor": "10", "hari": "100", "hari_sasaran": "21", "tercapai": "90",
+        "sebagian": "40", "minggu": "8",
+    }  # fmt: skip
+
+    assert province_officer.client().post(f"{HOME}aturan/", rule_fields(old) | other).status_code == 302
+
+    made = RuleSet.objects.get(number=2)
+    parts = {one.part: one for one in made.parts.all()}
+    assert (parts["capacity"].full, parts["access"].full, parts["access"].reach) == (20_000_000, 10, 80)
+    assert (parts["mentor"].levels, parts["buyer"].levels) == (
+        [Decimal("0.2"), Decimal("0.6"), Decimal("0.9"), Decimal(1)], [Decimal("0.55")],
+    )  # fmt: skip
+    assert (parts["mentor"].due_day, parts["capacity"].unit, parts["capacity"].source) == (
+        10, "Rp/bulan", "Rapat tim OVOP contoh",
+    )  # fmt: skip
+    assert (made.days, made.target_days, made.reached_share, made.partly_share, made.least_weeks) == (
+        100, 21, Decimal("0.9"), Decimal("0.4"), 8,
+    )  # fmt: skip
+    old.refresh_from_db()
+    assert (old.days, old.parts.get(part="access").reach) == (90, 60)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"nol_access": "5"}, "Jalan dan pasar: batas nol harus lebih besar"),
+        ({"penuh_capacity": "0"}, "Kapasitas produksi: nilai penuh harus lebih dari 0"),
+        ({"tingkat_mentor_0": "95"}, "Pendamping: tingkat yang lebih dekat ke desa"),
+        ({"hari_mentor": "91"}, "Pendamping: tindakan paling lambat hari ke-1 sampai ke-90"),
+        ({"hari_sasaran": "91"}, "Sasaran ditetapkan paling lambat"),
+        ({"sebagian": "100"}, "Tercapai sebagian"),
+        ({"minggu": "13"}, "Minggu berbukti 1 sampai 12"),
+        ({"hari": "6", "hari_sasaran": "3"}, "Lama rencana 7 sampai 366 hari"),
+    ],
+)
+def test_numbers_that_cannot_stand_together_are_refused(
+    world: World, province_officer: Member, wrong: dict[str, str], words: str
+) -> None:
+    for way in ({}, {"lihat": "1"}):
+        answer = province_officer.client().post(f"{HOME}aturan/", rule_fields(RuleSet.objects.get()) | wrong | way)
+        assert answer.status_code == 422
+        assert words in answer.content.decode()
+    assert RuleSet.objects.count() == 1
+
+
+def test_the_effect_is_shown_and_nothing_is_saved(world: World, province_officer: Member) -> None:
+    browser, given = province_officer.client(), rule_fields(RuleSet.objects.get())
+    same = browser.post(f"{HOME}aturan/", given | {"lihat": "1"}).content.decode()
+    moved = browser.post(f"{HOME}aturan/", given | {"lihat": "1", "tingkat_buyer_0": "0", "penuh_capacity": "99000000"})
+
+    def figures(page: str) -> list[str]:
+        return re.findall(r'l-stat-value">([^<]*)<', page)
+
+    assert figures(same)[1:3] == ["0", "0"]
+    assert moved.status_code == 200
+    assert figures(moved.content.decode())[1] == "0"
+    assert int(figures(moved.content.decode())[2]) > 0
+    assert RuleSet.objects.count() == 1

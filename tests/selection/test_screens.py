@@ -167,7 +167,7 @@ def test_the_api_gives_sets_to_all_and_rankings_to_posts_within_their_region(
     beyond = regency_officer.client().get(f"/api/v1/rankings/village:{BARE}")
 
     assert [(item["key"], item["version"], len(item["criteria"])) for item in sets["items"]] == [
-        ("wilayah", 1, 17), ("kpju", 1, 11), ("kpju-saringan", 1, 4),
+        ("wilayah", 1, 17), ("kpju", 1, 11), ("kpju-saringan", 1, 4), ("pasar", 1, 6),
     ]  # fmt: skip
     assert closed.status_code == 401
     assert (found["count"], [item["first"] for item in found["items"]]) == (2, ["Kopi", ""])

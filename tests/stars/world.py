@@ -26,6 +26,7 @@ from lontar.stars import actions
 from lontar.stars.models import (
     Assessment,
     Assessor,
+    Evidence,
     Round,
     Rubric,
     RubricBand,
@@ -116,6 +117,15 @@ def make_score(assessor: Assessor, **over: object) -> Score:
     """Points for one criterion; only within `sealing.scoring_as` of the assessor's post."""
     values: dict[str, object] = {"criterion_code": "B.1", "points": Decimal(3), "at": MORNING}
     return Score.objects.create(assessor=assessor, **(values | over))
+
+
+def make_evidence(assessment: Assessment, *, by: User, post: Post, **over: object) -> Evidence:
+    """A line of evidence without a file behind it."""
+    values: dict[str, object] = {
+        "village_id": assessment.village_id, "about": "gate", "code": "no_nib", "caption": "Salinan NIB contoh",
+        "sha256": "a" * 64, "media_type": "application/pdf", "size": 10, "attached_at": MORNING,
+    }  # fmt: skip
+    return Evidence.objects.create(assessment=assessment, attached_by=by, post=post, **(values | over))
 
 
 def make_star(product: Product, *, by: User, post: Post, **over: object) -> Star:

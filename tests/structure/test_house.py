@@ -67,7 +67,7 @@ BEHIND_THE_WALL = {
     "priority_blockerevent", "priority_verdictevent", "priority_latenoteevent", "priority_statementevent",
     "reports_draft", "reports_draftevent", "reports_report", "reports_reportevent",
     "stars_assessment", "stars_assessmentevent", "stars_assessor", "stars_assessorevent", "stars_score", "stars_scoreevent",
-    "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
+    "stars_evidence", "stars_evidenceevent", "stars_star", "stars_starevent", "stars_round", "stars_roundevent",
     "value_reckoning", "value_assumed", "value_chainprice", "value_keptline", "value_tradeload", "value_tradefigure",
     "returns_producer", "returns_producerevent", "returns_return", "returns_returnevent", "returns_returnedvalue",
     "returns_returnedvalueevent", "returns_reportlink", "returns_reportlinkevent", "returns_returntally",

@@ -22,6 +22,7 @@ from lontar.designation.actions import Choice, Meeting
 from lontar.designation.queries.advice import Advice
 from lontar.designation.rules import REASON_LONGEST, REASON_SHORTEST, MinutesUnreadable
 from lontar.designation.states import LocusGate, ProposalState
+from lontar.engines.scans import ACCEPTED, HEAD
 from lontar.intake.steps import storage
 from lontar.registry.models import Commodity, Region
 from lontar.selection.states import UnitKind
@@ -89,7 +90,7 @@ class ProposalForm(forms.Form):
     laki_laki = _whole(gettext_lazy("Peserta laki-laki"))
     berkas = forms.FileField(
         label=gettext_lazy("Berita acara (foto atau PDF)"), required=False, max_length=255,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         help_text=gettext_lazy("Foto setiap halaman boleh digabung dalam satu PDF. Paling besar 10 MB."),
     )  # fmt: skip
     tersimpan = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -143,7 +144,7 @@ class ProposalForm(forms.Form):
 
     def _keep(self, sent: UploadedFile[bytes]) -> None:
         try:
-            head = sent.read(16)
+            head = sent.read(HEAD)
             sent.seek(0)
             media_type = rules.read_minutes_type(head, sent.size or 0)
         except MinutesUnreadable as problem:

@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from lontar.access.policies import Refused
 from lontar.designation.states import LocusGate
+from lontar.engines.scans import media_type_of
 from lontar.ui import formats
 
 REASON_SHORTEST = 10
 REASON_LONGEST = 2_000
 MINUTES_LARGEST = 10_000_000
 """Bytes: a photographed page is 2–5 MB, a scanned set of pages below 10; more does not pass a village's signal."""
-_MAGIC = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
-SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 QUOTA_MOST = 500
 EFFECTIVE_AHEAD = timedelta(days=366)
 
@@ -64,7 +63,7 @@ def read_minutes_type(head: bytes, size: int) -> str:
             _("Berkas berita acara %(size)s; paling besar %(limit)s. Foto ulang dengan mutu lebih rendah.")
             % {"size": formats.size(size), "limit": formats.size(MINUTES_LARGEST)}
         )
-    found = next((kind for magic, kind in _MAGIC if head.startswith(magic)), "")
+    found = media_type_of(head)
     if not found:
         raise MinutesUnreadable(_("Berita acara harus berupa PDF atau foto (JPEG, PNG). Pilih berkas yang lain."))
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Agency
+from lontar.priority.models import PartRule, RuleSet
+from lontar.priority.rules.numbers import PartNumbers, Terms, level_names
 from lontar.priority.rules.wanted import Wanted, WantedInvalid, read_wanted, to_plain
 from lontar.priority.states import BaselineKind, Evidence, Objective, Part
 from lontar.registry.models import Region
@@ -230,19 +233,94 @@ class StateForm(forms.Form):
 
 
 class RulesForm(forms.Form):
-    """A new version of the rules: weight and cost of each part, from when, and why."""
+    """A new version of the rules: every number of each part and of the plan, from when, and why.
+
+    A part has the fields of the marks that it has in the newest version; shares are written as per cent.
+    """
 
     valid_from = forms.DateField(label=_("Berlaku mulai"), widget=forms.DateInput)
     source = _words(_("Alasan dan dasar perubahan"))
 
-    def __init__(self, data: Mapping[str, Any] | None, *, initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial)
-        weight, cost = gettext("bobot dari 100"), gettext("biaya menutup kekurangan (Rp)")
+    def __init__(self, data: Mapping[str, Any] | None, *, newest: RuleSet) -> None:
+        super().__init__(data)
+        self.held = {Part(one.part): one for one in newest.parts.all()}
         for part in Part:
-            self.fields[f"bobot_{part.value}"] = forms.DecimalField(
-                label=f"{part.label}: {weight}", min_value=0, max_value=100, decimal_places=2, localize=True
+            self._part(part, self.held[part])
+        self._number("hari", gettext("Lama rencana (hari)"), newest.days)
+        self._number("hari_sasaran", gettext("Sasaran ditetapkan paling lambat hari ke-"), newest.target_days)
+        self._share("tercapai", gettext("Tercapai mulai (% dari sasaran)"), newest.reached_share)
+        self._share("sebagian", gettext("Tercapai sebagian mulai (% dari sasaran)"), newest.partly_share)
+        self._number("minggu", gettext("Minggu berbukti paling sedikit"), newest.least_weeks)
+
+    def _part(self, part: Part, held: PartRule) -> None:
+        name, label = part.value, part.label
+        weight, full, none = gettext("bobot dari 100"), gettext("penuh pada"), gettext("nol pada")
+        cost, due = gettext("biaya menutup kekurangan (Rp)"), gettext("tindakan paling lambat hari ke-")
+        self._share(f"bobot_{name}", f"{label}: {weight}", held.weight, places=3)
+        if held.full is not None:
+            self._mark(f"penuh_{name}", f"{label}: {full} ({held.unit})", held.full)
+        if held.reach is not None:
+            self._mark(f"nol_{name}", f"{label}: {none} ({held.unit})", held.reach)
+        for at, (words, level) in enumerate(zip(level_names(part), held.levels, strict=False)):
+            self._share(f"tingkat_{name}_{at}", f"{label}: {words} (%)", level)
+        self.fields[f"biaya_{name}"] = _money(f"{label}: {cost}")
+        self.initial[f"biaya_{name}"] = held.gap_cost
+        self._number(f"hari_{name}", f"{label}: {due}", held.due_day)
+
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields in groups: from when and why, each part, the plan."""
+        ends = [f"_{part.value}" for part in Part]
+        of_part = {
+            part: [self[name] for name in self.fields if f"_{part.value}" in name] for part in Part
+        }  # fmt: skip
+        plan = [self[name] for name in self.fields if not any(end in name for end in ends)]
+        head, rest = plan[:2], plan[2:]
+        return [
+            (gettext("Kapan dan mengapa"), head),
+            *((str(part.label), fields) for part, fields in of_part.items()),
+            (gettext("Rencana"), rest),
+        ]
+
+    def _number(self, name: str, label: str, value: int) -> None:
+        self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=366, localize=True)
+        self.initial[name] = value
+
+    def _share(self, name: str, label: str, value: Decimal, *, places: int = 1) -> None:
+        self.fields[name] = forms.DecimalField(
+            label=label, min_value=0, max_value=100, decimal_places=places, localize=True
+        )
+        self.initial[name] = (value * 100).normalize()
+
+    def _mark(self, name: str, label: str, value: Decimal) -> None:
+        self.fields[name] = forms.DecimalField(label=label, max_digits=16, decimal_places=2, localize=True)
+        self.initial[name] = value.normalize()
+
+    def parts(self) -> dict[Part, PartNumbers]:
+        """The numbers of every part."""
+        given = self.cleaned_data
+        return {
+            part: PartNumbers(
+                weight=given[f"bobot_{part.value}"] / 100,
+                gap_cost=given[f"biaya_{part.value}"],
+                full=given.get(f"penuh_{part.value}"),
+                reach=given.get(f"nol_{part.value}"),
+                levels=tuple(
+                    given[name] / 100
+                    for at in range(len(held.levels))
+                    if (name := f"tingkat_{part.value}_{at}") in given
+                ),
+                due_day=given[f"hari_{part.value}"],
             )
-            self.fields[f"biaya_{part.value}"] = _money(f"{part.label}: {cost}")
+            for part, held in self.held.items()
+        }
+
+    def terms(self) -> Terms:
+        """The numbers of the plan."""
+        given = self.cleaned_data
+        return Terms(
+            days=given["hari"], target_days=given["hari_sasaran"], reached_share=given["tercapai"] / 100,
+            partly_share=given["sebagian"] / 100, least_weeks=given["minggu"],
+        )  # fmt: skip
 
 
 class LateForm(forms.Form):

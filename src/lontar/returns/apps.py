@@ -17,10 +17,13 @@ class ReturnsConfig(AppConfig):
         from lontar.registry.rules.merging import register_relation
         from lontar.registry.states import MergeKind
         from lontar.returns.actions.merged import ProducersOf
+        from lontar.returns.queries.steady import steady_by_candidate
         from lontar.returns.queries.work import open_work
         from lontar.returns.states import Act
+        from lontar.selection.queries.steady import register_steady_sales
 
         register_acts(Act)
+        register_steady_sales(steady_by_candidate)
         register_open_work("returns", open_work)
         register_relation(MergeKind.ENTERPRISE, ProducersOf("enterprise"))
         register_relation(MergeKind.ORGANIZATION, ProducersOf("organization"))

@@ -21,6 +21,7 @@ from lontar.registry.rules import public_text
 from lontar.stars import policies
 from lontar.stars.models import Assessment, Rubric, Star
 from lontar.stars.queries.assessing import mean_points
+from lontar.stars.queries.evidence import evidence_of
 from lontar.stars.queries.rubrics import content_of
 from lontar.stars.queries.stars import first_notice, list_stars, standing_of
 from lontar.stars.states import AssessmentState, StarStanding
@@ -70,6 +71,20 @@ class AssessmentRow(Schema):
     gates: list[str]
 
 
+class EvidenceRow(Schema):
+    """A file of evidence, not removed: for which criterion or gate, what it is (bytes), who attached it and when."""
+
+    id: int
+    about: str
+    code: str
+    caption: str
+    media_type: str
+    size: int
+    sha256: str
+    attached_at: datetime
+    attached_by: str
+
+
 class RubricRow(Schema):
     """A version of a rubric."""
 
@@ -88,6 +103,7 @@ class RubricRow(Schema):
 
 STAR_FIELDS = tuple(StarRow.model_fields)
 ASSESSMENT_FIELDS = tuple(AssessmentRow.model_fields)
+EVIDENCE_FIELDS = tuple(EvidenceRow.model_fields)
 
 
 @router.get("/stars", response=Items[StarRow], summary="Bintang produk")
@@ -158,6 +174,21 @@ def _assessment(row: Assessment) -> dict[str, Any]:
         "mean": shown(mean) if mean is not None else None, "lowest": row.points_low, "highest": row.points_high,
         "band_stars": row.band_stars, "stars": row.stars, "gates": row.gates_held,
     }  # fmt: skip
+
+
+@router.get("/stars/assessments/{number}/evidence", response=Items[EvidenceRow], summary="Bukti satu penilaian")
+def evidence(request: HttpRequest, number: Annotated[int, InPath(ge=1, le=2**62)]) -> HttpResponseBase:
+    """Daftar berkas bukti, tanpa isinya; hanya untuk penilai produk itu, pengaju, kabupaten/kotanya, dan penyelenggara."""
+    post = caller(request)
+    policies.check_open_evidence(post)
+    found = Assessment.objects.select_related("post__agency").filter(pk=number).first()
+    if found is None:
+        raise Http404(f"Penilaian nomor {number} tidak ada di wilayah Anda.")
+    policies.check_see_evidence(post, found)
+    rows = [row for row in evidence_of(found) if row.removed_at is None]
+    return send_list(
+        [{"id": row.pk, **{name: getattr(row, name) for name in EVIDENCE_FIELDS[1:]}} for row in rows], len(rows)
+    )
 
 
 @router.get("/stars/rubrics", response=Items[RubricRow], summary="Rubrik")

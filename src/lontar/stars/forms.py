@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lontar.access.models import Post
 from lontar.engines.rubrics import Item
+from lontar.engines.scans import ACCEPTED
 from lontar.stars.models import Round, Rubric
 from lontar.stars.queries.assessing import Given, Sheet
 from lontar.stars.rules import REASON_LONGEST, REASON_SHORTEST
-from lontar.stars.states import AssessmentState, Halal, Stars, StarStanding
+from lontar.stars.states import AssessmentState, EvidenceFor, Halal, Stars, StarStanding
 from lontar.ui import formats
 
 EVERY = ("", gettext_lazy("Semua"))
@@ -160,6 +161,42 @@ class AwardForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, rubrics: Any) -> None:
         super().__init__(data)
         self.fields["rubric"].queryset = rubrics  # type: ignore[attr-defined]  # ModelChoiceField
+
+
+class EvidenceForm(forms.Form):
+    """A file of evidence: for what, and what can be seen on it. What the file is, is judged by its contents."""
+
+    untuk = forms.ChoiceField(label=gettext_lazy("Bukti untuk"))
+    keterangan = forms.CharField(
+        label=gettext_lazy("Keterangan"),
+        max_length=120,
+        help_text=gettext_lazy(
+            "Apa yang terlihat, misalnya “Label kemasan sisi depan”. Jangan menulis NIK atau nomor telepon."
+        ),
+    )
+    berkas = forms.FileField(
+        label=gettext_lazy("Berkas bukti"),
+        max_length=255,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        help_text=gettext_lazy("PDF atau foto (JPG, PNG). Disimpan tersegel; tidak tampil untuk umum."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        files: Any,
+        *,
+        places: Sequence[tuple[str, list[tuple[str, str]]]],
+        chosen: str,
+    ) -> None:
+        super().__init__(data, files, initial={"untuk": chosen})
+        self.fields["untuk"].choices = [("", _("– pilih –")), *places]  # type: ignore[attr-defined]  # ChoiceField
+
+    def place(self) -> tuple[EvidenceFor, str]:
+        """What it is for: criterion or gate, and its code."""
+        about, _colon, code = str(self.cleaned_data["untuk"]).partition(":")
+        return EvidenceFor(about), code
 
 
 class RubricFile(forms.Form):

@@ -18,6 +18,8 @@ MANAGERS = (Role.PROVINCE_ADMIN, Role.PROVINCE_OFFICER)
 SUBMITTERS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.REGENCY_OFFICER, Role.VILLAGE_OFFICER)
 ASSESSORS = (Role.PROVINCE_OFFICER, Role.AGENCY_OFFICER, Role.REGENCY_OFFICER, Role.MENTOR)
 
+EVIDENCE_READERS = tuple(dict.fromkeys((*MANAGERS, *SUBMITTERS, *ASSESSORS)))
+
 
 @policy
 def check_see_assessments(post: Post | None) -> None:
@@ -92,6 +94,34 @@ def check_score(post: Post | None, sheet: Assessor) -> None:
     held = require_region(post, sheet.village_id)
     if held.pk != sheet.post_id:
         raise Refused(_("Lembar nilai ini milik %(post)s.") % {"post": sheet.post.title})
+
+
+@policy
+def check_open_evidence(post: Post | None) -> None:
+    """Open evidence somewhere: whoever submits, assesses or runs the round. It may show people and their papers."""
+    require_role(post, *EVIDENCE_READERS, to=_("membuka bukti penilaian"))
+
+
+@policy
+def check_see_evidence(post: Post | None, found: Assessment) -> None:
+    """Open the evidence of this product: who runs the round, its kabupaten/kota, who submitted it, and its assessors."""
+    check_open_evidence(post)
+    held = require_region(post, found.village_id)
+    if held.role in (*MANAGERS, Role.REGENCY_OFFICER) or held.agency_id == found.post.agency_id:
+        return
+    if not found.assessors.counted().filter(post=held).exists():
+        raise Refused(_("Bukti hanya dibuka oleh penilai produk ini, kabupaten/kotanya, pengaju, dan penyelenggara."))
+
+
+@policy
+def check_attach_evidence(post: Post | None, found: Assessment) -> None:
+    """Attach and remove evidence: the kabupaten/kota of the producer, and the agency that submitted; never an assessor."""
+    require_role(post, *SUBMITTERS, to=_("melampirkan bukti"))
+    held = require_region(post, found.village_id)
+    if held.role != Role.REGENCY_OFFICER and held.agency_id != found.post.agency_id:
+        raise Refused(_("Bukti dilampirkan oleh petugas kabupaten/kota produk ini, atau oleh yang mengajukannya."))
+    if found.assessors.counted().filter(post=held).exists():
+        raise Refused(_("Anda menilai produk ini; penilai membaca bukti dan tidak melampirkannya."))
 
 
 @policy

@@ -13,9 +13,9 @@ from lontar.stars.states import UNDER_WAY, AssessmentState, RubricState
 
 if TYPE_CHECKING:
     from lontar.access.models import Post
-    from lontar.stars.models import Assessment, Assessor, Rubric, Star
+    from lontar.stars.models import Assessment, Assessor, Evidence, Rubric, Star
 else:  # the models import these classes, so the names exist only for the type checker
-    Assessment = Assessor = Rubric = Star = models.Model
+    Assessment = Assessor = Evidence = Rubric = Star = models.Model
 
 
 class RubricQuerySet(models.QuerySet["Rubric"]):
@@ -62,6 +62,14 @@ class AssessorQuerySet(models.QuerySet["Assessor"]):
     def awaiting(self, post: Post) -> Self:
         """Sheets that this post still has to hand in."""
         return self.counted().filter(post=post, handed_in_at__isnull=True, assessment__state=AssessmentState.SCORING)
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Reads of evidence."""
+
+    def standing(self) -> Self:
+        """Not removed."""
+        return self.filter(removed_at__isnull=True)
 
 
 class StarQuerySet(models.QuerySet["Star"]):

@@ -17,13 +17,19 @@ from django.utils.translation import gettext_lazy
 from lontar.access.models import Post
 from lontar.access.policies import Refused
 from lontar.access.states import Role
+from lontar.engines.scans import media_type_of
 from lontar.registry.rules import Expiry
 from lontar.registry.states import LicenceKind, ProductCategory
 from lontar.stars.states import Halal
+from lontar.ui import formats
 
 FOODS = (ProductCategory.FOOD, ProductCategory.DRINK)
 FOOD_PERMITS = (LicenceKind.PIRT, LicenceKind.MD)
 REASON_SHORTEST, REASON_LONGEST = 10, 1000
+
+
+class EvidenceUnreadable(Refused):
+    """A file of evidence that is neither PDF nor photo, empty, or too large."""
 
 
 class ReasonTooShort(Refused):
@@ -65,13 +71,18 @@ class ProductFacts:
 
 @dataclass(frozen=True, slots=True)
 class GateCondition:
-    """What is asked (`title`), what it says when it holds (`words`), its cure, its source, and the question itself."""
+    """What is asked (`title`), what it says when it holds (`words`), its cure, its source, and the question itself.
+
+    `document` is the paper that shows it to an assessor, and `wants_document` whether this product needs one at all.
+    """
 
     title: str | Promise
     words: str | Promise
     cure: str | Promise
     source: str | Promise
     holds: Callable[[ProductFacts], bool]
+    document: str | Promise
+    wants_document: Callable[[ProductFacts], bool]
 
 
 def _no_nib(facts: ProductFacts) -> bool:
@@ -95,6 +106,18 @@ def _document_expired(facts: ProductFacts) -> bool:
     return any(not facts.holds(kind) for kind in over)
 
 
+def _always(facts: ProductFacts) -> bool:
+    return True
+
+
+def _is_food(facts: ProductFacts) -> bool:
+    return facts.is_food
+
+
+def _needs_halal_paper(facts: ProductFacts) -> bool:
+    return facts.is_food and facts.halal != Halal.NOT_APPLICABLE
+
+
 GATES: dict[str, GateCondition] = {
     "no_nib": GateCondition(
         gettext_lazy("NIB pembuat"),
@@ -102,6 +125,8 @@ GATES: dict[str, GateCondition] = {
         gettext_lazy("Terbitkan NIB melalui OSS."),
         gettext_lazy("putaran OVOP 2014/2015: tanpa izin usaha tidak ada bintang tertinggi"),
         _no_nib,
+        gettext_lazy("salinan NIB"),
+        _always,
     ),
     "food_without_permit": GateCondition(
         gettext_lazy("Izin edar pangan"),
@@ -109,6 +134,8 @@ GATES: dict[str, GateCondition] = {
         gettext_lazy("Urus SPP-IRT melalui OSS, atau izin edar BPOM MD bila cara olahnya mensyaratkannya."),
         gettext_lazy("PerBPOM 22/2018"),
         _food_without_permit,
+        gettext_lazy("salinan SPP-IRT atau izin edar BPOM MD"),
+        _is_food,
     ),
     "halal_undeclared": GateCondition(
         gettext_lazy("Status halal pangan"),
@@ -116,12 +143,16 @@ GATES: dict[str, GateCondition] = {
         gettext_lazy("Catat sertifikat halal, proses pengajuannya, atau pernyataan tidak halal."),
         gettext_lazy("UU 33/2014 dan PP 42/2024"),
         _halal_undeclared,
+        gettext_lazy("sertifikat halal, bukti pengajuannya, atau pernyataan tidak halal"),
+        _needs_halal_paper,
     ),
     "document_expired": GateCondition(
         gettext_lazy("Masa berlaku izin dan sertifikat"),
         gettext_lazy("Ada izin atau sertifikat yang habis masa berlakunya"),
         gettext_lazy("Perbarui dokumennya dan catat di registri."),
         gettext_lazy("usulan program OVOP NTT"),
+        _document_expired,
+        gettext_lazy("izin atau sertifikat yang diperbarui"),
         _document_expired,
     ),
 }
@@ -145,6 +176,26 @@ def conflict_of(post: Post, *, village_code: str, submitter: Post) -> str:
     if post.role == Role.MENTOR and len(post.region_code) > 2:
         return _("%(post)s mendampingi usaha di kabupaten/kota ini.") % {"post": post.title}
     return ""
+
+
+def read_evidence_type(head: bytes, size: int, *, largest: int) -> str:
+    """The media type by the first bytes of a file of `size` bytes; raises `EvidenceUnreadable` with what to do.
+
+    `largest` in bytes.
+    """
+    if size > largest:
+        raise EvidenceUnreadable(
+            _(
+                "Berkas ini %(size)s; paling besar %(limit)s. Foto ulang dengan mutu lebih rendah, atau bagi menjadi beberapa."
+            )
+            % {"size": formats.size(size), "limit": formats.size(largest)}
+        )
+    if not size:
+        raise EvidenceUnreadable(_("Berkas ini kosong. Pilih berkas yang lain."))
+    found = media_type_of(head)
+    if not found:
+        raise EvidenceUnreadable(_("Bukti harus berupa PDF atau foto (JPG, PNG). Isi berkas ini bukan keduanya."))
+    return found
 
 
 def read_reason(words: str) -> str:

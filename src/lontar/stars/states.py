@@ -83,6 +83,13 @@ UNDER_WAY = (
 )
 
 
+class EvidenceFor(TextChoices):
+    """What of a rubric a piece of evidence is for."""
+
+    CRITERION = "criterion", _("Kriteria")
+    GATE = "gate", _("Gerbang")
+
+
 class Halal(TextChoices):
     """How a product stands toward halal; never a yes or no (UU 33/2014 article 26, PP 42/2024)."""
 
@@ -133,6 +140,8 @@ class Act(TextChoices):
     RECUSED = "stars.assessor.recused", _("Penilai mengundurkan diri")
     SCORED = "stars.sheet.saved", _("Lembar nilai disimpan")
     HANDED_IN = "stars.sheet.handed_in", _("Lembar nilai diserahkan")
+    EVIDENCE_ATTACHED = "stars.evidence.attached", _("Bukti dilampirkan")
+    EVIDENCE_REMOVED = "stars.evidence.removed", _("Bukti dihapus")
     DISCUSSED = "stars.assessment.discussed", _("Selisih nilai dibahas")
     DECIDED = "stars.assessment.decided", _("Bintang diputuskan")
     WITHDRAWN = "stars.assessment.withdrawn", _("Pengajuan ditarik")

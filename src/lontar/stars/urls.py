@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, re_path
 
-from lontar.stars.views import assessments, awards, rounds, rubrics, sheets, stars
+from lontar.stars.views import assessments, awards, evidence, rounds, rubrics, sheets, stars
 
 app_name = "stars"
 
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^bintang/(?P<pk>\d{1,18})/nilai/periksa/$", sheets.review, name="review"),
     re_path(r"^bintang/(?P<pk>\d{1,18})/nilai/serahkan/$", sheets.hand_in, name="hand_in"),
     re_path(r"^bintang/(?P<pk>\d{1,18})/nilai/mundur/$", sheets.recuse, name="recuse"),
+    re_path(r"^bintang/(?P<pk>\d{1,18})/bukti/$", evidence.evidence, name="evidence"),
+    re_path(r"^bintang/bukti/(?P<pk>\d{1,18})/$", evidence.file, name="evidence_file"),
+    re_path(r"^bintang/bukti/(?P<pk>\d{1,18})/hapus/$", evidence.remove, name="evidence_remove"),
     path("bintang/daftar/", stars.stars, name="stars"),
     path("bintang/daftar/catat/", awards.record, name="award"),
     path("bintang/daftar/piagam/", stars.certify, name="certify"),

@@ -28,7 +28,9 @@ def _stop(message: str) -> NoReturn:
 
 @click.command()
 @click.option("--villages", "region", default="all", help="all, or the code of a region whose units are written.")
-@click.option("--criteria", "set_key", default="wilayah", help="Key of the criteria set: wilayah, kpju, kpju-saringan.")
+@click.option(
+    "--criteria", "set_key", default="wilayah", help="Key of the criteria set: wilayah, kpju, kpju-saringan, pasar."
+)
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File: .csv, .xlsx, .parquet."
 )

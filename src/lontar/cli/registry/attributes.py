@@ -19,6 +19,30 @@ def attributes() -> None:
     """Attributes of regions: a figure or word per region and day, each with its source."""
 
 
+@attributes.command("seats")
+def seats() -> None:
+    """Bring the capitals of the kabupaten/kota that come with the system, where the registry has none of that day yet."""
+    prepare()
+    click.echo(f"{shown(bring_seats())} ibu kota kabupaten/kota dicatat")
+
+
+def bring_seats() -> int:
+    """Record the shipped capitals of regions that are in the registry and have none; how many."""
+    from django.utils import timezone
+
+    from lontar.engines.regions.seats import AS_OF, SEAT, SEATS, SOURCE
+    from lontar.registry.actions import AttributeSheet, import_attributes
+    from lontar.registry.models import Region, RegionAttribute
+
+    known = set(Region.objects.filter(code__in=[*SEATS, *SEATS.values()]).values_list("code", flat=True))
+    held = set(RegionAttribute.objects.filter(key=SEAT).values_list("region_id", flat=True))
+    new = {code: seat for code, seat in SEATS.items() if code not in held and {code, seat} <= known}
+    if new:
+        sheet = AttributeSheet({SEAT: new}, key_column="kode", system=None, foreign=0, skipped=(), notes=())
+        import_attributes(sheet, as_of=AS_OF, source=SOURCE, by=None, at=timezone.now())
+    return len(new)
+
+
 @attributes.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(

@@ -20,9 +20,9 @@ from lontar.designation.models import Proposal
 from lontar.designation.presenters import proposals as shown
 from lontar.designation.queries import proposals as queries
 from lontar.designation.queries.concentration import concentration_of
-from lontar.designation.rules import SUFFIXES
 from lontar.designation.states import OPEN, Move
 from lontar.designation.views.lists import asked_of, chips_of, csv_of, pager_of, picked
+from lontar.engines.scans import SUFFIXES
 from lontar.intake.steps import storage
 from lontar.ui.presenters import Query
 

@@ -1,4 +1,4 @@
-"""The rules of readiness: which version holds, who changed it when and why, and a form for the next one."""
+"""The rules of readiness: which version holds, who changed it when and why, a form for the next one, and its effect."""
 
 from __future__ import annotations
 
@@ -13,27 +13,35 @@ from lontar.access.doors import person_of, post_of, requires
 from lontar.access.policies import Refused
 from lontar.audit.presenters import history_entries
 from lontar.audit.queries import history_of
-from lontar.priority.actions.ruling import PartChange, change_rules
+from lontar.priority.actions.ruling import change_rules
 from lontar.priority.forms import RulesForm
 from lontar.priority.models import RuleSet
 from lontar.priority.policies import check_rule
-from lontar.priority.presenters import crumbs
-from lontar.priority.states import Part
-from lontar.ui import formats
-from lontar.ui.presenters import Column, Pager, Query, Row, Table
+from lontar.priority.presenters import crumbs, ruling
+from lontar.priority.queries.effects import Effect, drafted, effect_of
+from lontar.priority.queries.readiness import rules_of
+from lontar.priority.rules.numbers import check_parts, check_terms
 
 
 @requires(check_rule)
 def rules(request: HttpRequest) -> HttpResponse:
-    """Every version, and the form that opens the next; it starts with the weights of the newest."""
-    versions = list(RuleSet.objects.order_by("-number"))
-    form = RulesForm(request.POST or None, initial=_initial(versions[0]))
-    if request.method == "POST" and form.is_valid() and _changed(request, form):
-        messages.success(request, _("Aturan baru tersimpan."))
-        return redirect("priority:rules")
+    """Every version, and the form that opens the next; it starts with the numbers of the newest.
+
+    `lihat` shows what the numbers would do and saves nothing.
+    """
+    versions = list(RuleSet.objects.order_by("-number").prefetch_related("parts"))
+    form = RulesForm(request.POST or None, newest=versions[0])
+    effect = None
+    if request.method == "POST" and form.is_valid():
+        if "lihat" in request.POST:
+            effect = _effect(request, form, versions[0])
+        elif _changed(request, form):
+            messages.success(request, _("Aturan baru tersimpan."))
+            return redirect("priority:rules")
     context = {
         "form": form,
-        "table": _table(versions),
+        "effect": ruling.effect_figures(effect) if effect else None,
+        "table": ruling.versions_table(versions),
         "entries": [line for one in versions for line in history_entries(history_of(one, post_of(request)))],
         "back": reverse("priority:plans"),
         "crumbs": crumbs((_("Aturan kesiapan"), "")),
@@ -41,45 +49,26 @@ def rules(request: HttpRequest) -> HttpResponse:
     return render(request, "priority/rules.html", context, status=422 if form.errors else 200)
 
 
-def _initial(newest: RuleSet) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for one in newest.parts.all():
-        found |= {f"bobot_{one.part}": (one.weight * 100).normalize(), f"biaya_{one.part}": one.gap_cost}
-    return found
+def _effect(request: HttpRequest, form: RulesForm, newest: RuleSet) -> Effect | None:
+    now, parts, terms = rules_of(newest), form.parts(), form.terms()
+    try:
+        check_terms(terms)
+        check_parts(parts, days=terms.days)
+    except Refused as problem:
+        form.add_error(None, problem.reason)
+        return None
+    draft = drafted(now, parts, terms)
+    return effect_of(now, draft, region_code=post_of(request).region_code, day=timezone.localdate())
 
 
 def _changed(request: HttpRequest, form: RulesForm) -> bool:
     given = form.cleaned_data
-    parts = {part: PartChange(given[f"bobot_{part.value}"] / 100, given[f"biaya_{part.value}"]) for part in Part}
     try:
         change_rules(
-            parts=parts, valid_from=given["valid_from"], source=given["source"], by=person_of(request),
-            post=post_of(request), at=timezone.now(),
+            parts=form.parts(), terms=form.terms(), valid_from=given["valid_from"], source=given["source"],
+            by=person_of(request), post=post_of(request), at=timezone.now(),
         )  # fmt: skip
     except Refused as problem:
         form.add_error(None, problem.reason)
         return False
     return True
-
-
-def _table(versions: list[RuleSet]) -> Table:
-    rows = []
-    for one in versions:
-        weights = ", ".join(
-            f"{Part(part).label} {formats.percent(float(weight), 0)}"
-            for part, weight in one.parts.order_by("-weight", "pk").values_list("part", "weight")
-        )
-        rows.append(Row([one.number, one.valid_from, one.valid_until, weights, one.source]))
-    return Table(
-        caption=_("Versi aturan kesiapan"),
-        columns=[
-            Column("versi", _("Versi"), numeric=True),
-            Column("mulai", _("Berlaku mulai")),
-            Column("sampai", _("Berlaku sampai")),
-            Column("bobot", _("Bobot")),
-            Column("sumber", _("Alasan dan dasar")),
-        ],
-        rows=rows,
-        pager=Pager(Query(""), len(rows), size=max(1, len(rows))),
-        noun=_("versi"),
-    )

@@ -161,7 +161,7 @@ _ALL: Final = (
         "buyers", _("Siap untuk pembeli"),
         _(
             "Bagian produk yang dapat langsung ditawarkan: dikemas, berizin edar (atau NIB), dan berharga; sedikit produk "
-            "menjadi rentang (Wilson, 90 %). Pembeli tetap belum tercatat di data induk."
+            "menjadi rentang (Wilson, 90 %). Pembeli tetap diukur tersendiri."
         ),
         _("%"), _PROPOSAL, bounds=(0, 100),
     ),
@@ -178,6 +178,25 @@ _ALL: Final = (
             "Modal usaha rata-rata; yang belum tercatat diisi antara persepuluhan terbawah dan teratas provinsi."
         ), _("juta Rp"),
         _KPJU, decimals=1,
+    ),
+    Measure(
+        "market_km", _("Jarak ke pasar"),
+        _(
+            "Jarak lurus di permukaan bumi (lingkaran besar) dari titik desa ke tempat jual terdekat di kabupaten/kota yang "
+            "sama: desa yang tercatat mempunyai pasar, atau kecamatan letak ibu kota. Jalan dan selat tidak dilihat; titik "
+            "yang kasar menjadi rentang."
+        ),
+        _("km"), _PROPOSAL, direction=LESS, decimals=1,
+    ),
+    Measure(
+        "regular_buyers", _("Pembeli tetap (terukur)"),
+        _(
+            "Dari bulan-bulan dengan penjualan dalam 12 bulan terakhir menurut laporan yang diterima, bagian bulan dengan "
+            "penjualan lewat NTT Mart, e-katalog, atau lokapasar. Ukuran pengganti: nama pembeli tidak dilaporkan. Bulan yang "
+            "salurannya tidak diisi, dan usaha yang tidak melapor (Wilson, 90 %), menjadi rentang; terlalu sedikit pelapor: "
+            "tidak diketahui."
+        ),
+        _("%"), _PROPOSAL, bounds=(0, 100),
     ),
     Measure(
         "means", _("Sarana produksi"), _("Sarana desa yang mendukung: listrik, jalan, rumah produksi, gudang."),

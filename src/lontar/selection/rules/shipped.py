@@ -78,6 +78,16 @@ SETS: Final = (
         (("producers", ""), ("reach", ""), ("production", ""), ("turnover", "")),
         is_proposal=False,
     ),
+    Shipped(
+        "pasar", "Akses pasar", "Market access",
+        "Seberapa dekat dan siap suatu produk dijual: jarak ke pasar, saluran tetap, izin, jangkauan, dan harga.",
+        "usulan program; laporan bulanan yang diterima; titik dan sarana desa",
+        (
+            ("market_km", CHANCE), ("regular_buyers", NOW), ("reach", NOW), ("price", NOW), ("buyers", READY),
+            ("permit_days", READY),
+        ),
+        is_proposal=True,
+    ),
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from lontar.engines.economy import density, dynamic_quotient, location_quotient,
 from lontar.selection.steps.growing import grown
 from lontar.selection.steps.opening import opened
 from lontar.selection.steps.reading import Facts
+from lontar.selection.steps.selling import with_market, with_steady
 from lontar.selection.steps.tables import Index, places, table
 from lontar.selection.steps.traits import with_traits
 from lontar.selection.steps.values import COUNTS, HIGH, LOW
@@ -49,7 +50,16 @@ class Measured:
 def measure(facts: Facts) -> Measured:
     """All candidates with all measures."""
     rows = _candidates(facts)
-    for step in (with_traits, _with_enterprises, grown, _with_potential, opened, _with_region):
+    for step in (
+        with_traits,
+        _with_enterprises,
+        grown,
+        _with_potential,
+        opened,
+        _with_region,
+        with_market,
+        with_steady,
+    ):
         rows = step(rows, facts)
     rows = rows.join(facts.means, on="village", how="left").sort("kind", "village", "owner", "commodity", "product")
     return Measured(rows, low=_values(rows, LOW), high=_values(rows, HIGH), counts=_values(rows, COUNTS, otherwise=0.0))

@@ -16,7 +16,8 @@ from typing import Final
 import polars as pl
 from django.db import connection
 
-from lontar.audit.queries.parameters import parameters_with_prefix
+from lontar.audit.queries.parameters import parameter_as_at, parameters_with_prefix
+from lontar.selection.queries.steady import steady_sales
 
 _COMMODITIES = "SELECT id, code, name, sector, kbli, cardinality(harvest_months) FROM registry_commodity ORDER BY id"
 _VILLAGES = """
@@ -77,6 +78,22 @@ _TRAITS = """
     SELECT kind, code, sector, region_code FROM selection_commoditytrait
     WHERE valid_from <= %(day)s AND (valid_until IS NULL OR valid_until > %(day)s)
 """
+# A market counts by the newest year in which the village's facilities were recorded at all.
+_POINTS = """
+    SELECT code, lat, lon, point_quality <> 'exact' FROM registry_region
+    WHERE level = 'village' AND valid_until IS NULL ORDER BY code
+"""
+_MARKETS = """
+    SELECT left(r.code, 5), r.lat, r.lon, r.point_quality <> 'exact' FROM registry_villagefacility f
+    JOIN registry_region r ON r.code = f.village_id
+    WHERE f.kind = 'market' AND f.number > 0 AND f.year <= %(year)s AND r.lat IS NOT NULL
+      AND f.year = (SELECT max(g.year) FROM registry_villagefacility g WHERE g.village_id = f.village_id AND g.year <= %(year)s)
+    UNION ALL
+    SELECT a.region_id, r.lat, r.lon, r.point_quality <> 'exact'
+    FROM (SELECT DISTINCT ON (region_id) region_id, word FROM registry_regionattribute
+          WHERE key = 'ibu_kota' AND as_of <= %(day)s ORDER BY region_id, as_of DESC) a
+    JOIN registry_region r ON r.code = a.word AND r.lat IS NOT NULL AND left(r.code, 5) = a.region_id
+"""
 _STATE = """
     SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::text FROM pg_stat_user_tables WHERE relname LIKE 'registry_%%'
 """
@@ -96,6 +113,10 @@ class Facts:
     products: pl.DataFrame
     means: pl.DataFrame
     traits: pl.DataFrame
+    points: pl.DataFrame
+    markets: pl.DataFrame
+    steady: pl.DataFrame
+    least_producers: int
     terms: Mapping[str, float]
     state: str
 
@@ -132,6 +153,10 @@ def read_facts(day: date) -> Facts:
         ),
         means=_frame(_MEANS, at, {"village": s, "means": i}),
         traits=_frame(_TRAITS, at, {"kind": s, "code": s, "sector": s, "region": s}),
+        points=_frame(_POINTS, at, {"village": s, "lat": f, "lon": f, "rough": b}),
+        markets=_frame(_MARKETS, at, {"regency": s, "lat": f, "lon": f, "rough": b}),
+        steady=steady_sales(day),
+        least_producers=int(parameter_as_at("disclosure.min_producers", day).number),
         terms=terms,
         state=str(_frame(_STATE, at, {"state": s})["state"][0]),
     )  # fmt: skip

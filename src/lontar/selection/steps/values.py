@@ -41,6 +41,21 @@ def _wilson(part: str, sign: int) -> pl.Expr:
     )
 
 
+def _steady(part: pl.Expr, sign: int) -> pl.Expr:
+    """A share of the months with sales; months of one producer are alike, so that producers are the sample (Wilson)."""
+    n, p = pl.col("sellers").cast(pl.Float64), part / pl.col("sales_months")
+    square = _Z * _Z
+    middle = (p + square / (2 * n)) / (1 + square / n)
+    half = _Z / (1 + square / n) * (p * (1 - p) / n + square / (4 * n * n)).sqrt()
+    return (
+        pl.when(pl.col("sellers") == 0)
+        .then(None)
+        .when(pl.col("sellers") < pl.col("number"))
+        .then((100 * (middle + sign * half)).clip(0, 100))
+        .otherwise(100 * p)
+    )
+
+
 def _capital(quantile: float) -> pl.Expr:
     """Million rupiah for each enterprise; those without a figure are taken at this quantile of the province's."""
     known = pl.col("capital_known") > 0
@@ -83,6 +98,8 @@ LOW: Final[dict[str, pl.Expr]] = {
     "skills": pl.when(pl.col("workers_dated") > 0).then(100 * pl.col("workers_old") / pl.col("workers")),
     "capital": _capital(0.1),
     "means": pl.col("means"),
+    "market_km": pl.col("far_low"),
+    "regular_buyers": _steady(pl.col("steady_months"), -1),
 }
 HIGH: Final[dict[str, pl.Expr]] = LOW | {
     "producers": _COUNTED.then(pl.col("number") + pl.col("unsure")),
@@ -100,6 +117,8 @@ HIGH: Final[dict[str, pl.Expr]] = LOW | {
         100 * (pl.col("workers_old") + pl.col("workers") - pl.col("workers_dated")) / pl.col("workers")
     ),
     "capital": _capital(0.9),
+    "market_km": pl.col("far_high"),
+    "regular_buyers": _steady(pl.col("steady_months") + pl.col("untold_months"), 1),
 }
 _ENTERPRISES: Final = ("producers", "management")
 _HERE: Final = ("lq", "rca", "density")
@@ -126,4 +145,6 @@ COUNTS: Final[dict[str, pl.Expr]] = {
     "capital": pl.col("capital_known"),
     "uniqueness": pl.col("has_sign") + pl.col("ig").cast(pl.Int64) + pl.col("culture").cast(pl.Int64),
     "means": pl.col("means"),
+    "market_km": pl.col("markets"),
+    "regular_buyers": pl.col("sales_months"),
 }

@@ -14,6 +14,7 @@ from lontar.stars.actions.assessing import (
 )
 from lontar.stars.actions.certifying import NothingToCertify, certify
 from lontar.stars.actions.deciding import StarEnded, decide, settle_by_discussion, withdraw_assessment, withdraw_star
+from lontar.stars.actions.evidence import EvidenceRefused, attach_evidence, remove_evidence
 from lontar.stars.actions.moving import NoSuchStep
 from lontar.stars.actions.recording import AwardRefused, PastAward, record_award
 from lontar.stars.actions.rounds import RoundRefused, close_round, open_round
@@ -23,6 +24,7 @@ __all__ = [
     "AlreadyAssessed",
     "AlreadyAssessor",
     "AwardRefused",
+    "EvidenceRefused",
     "NoSuchStep",
     "NothingToCertify",
     "PastAward",
@@ -33,6 +35,7 @@ __all__ = [
     "SheetLocked",
     "StarEnded",
     "appoint_assessor",
+    "attach_evidence",
     "certify",
     "close_round",
     "decide",
@@ -43,6 +46,7 @@ __all__ = [
     "open_round",
     "record_award",
     "recuse",
+    "remove_evidence",
     "save_scores",
     "settle_by_discussion",
     "submit_product",

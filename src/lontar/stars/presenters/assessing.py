@@ -14,8 +14,10 @@ from lontar.access.models import Post
 from lontar.engines.rubrics import Gate, Outcome, Rubric, Spread, outcome
 from lontar.stars import policies
 from lontar.stars.models import Assessment, Assessor, Star
+from lontar.stars.presenters.evidence import count_words, missing_of
 from lontar.stars.presenters.words import item_name, mean_words, points, star_words, state_badge
 from lontar.stars.queries.assessing import OpenSheet, mean_points
+from lontar.stars.queries.evidence import Attached, standing_by_place
 from lontar.stars.rules import GATES, ProductFacts, gates_holding
 from lontar.stars.states import TRANSITIONS, AssessmentState, Halal, RoundState
 from lontar.ui import formats
@@ -31,6 +33,7 @@ class GateLine:
     status: Status
     consequence: str
     cure: str
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class AssessmentPage:
     wide: str
     outlook: str
     own_sheet: str
+    evidence: str
+    evidence_url: str
     star: Link | None
     may_appoint: bool
     may_discuss: bool
@@ -81,7 +86,7 @@ class AssessmentPage:
 
 def assessment_page(
     found: Assessment, content: Rubric, *, facts: ProductFacts, sheets: Sequence[OpenSheet], spread: Spread | None,
-    threshold: Decimal, post: Post,
+    threshold: Decimal, evidence: list[Attached], post: Post,
 ) -> AssessmentPage:  # fmt: skip
     """The page of an assessment, as this post sees it."""
     state = AssessmentState(found.state)
@@ -91,6 +96,7 @@ def assessment_page(
     assessors = list(found.assessors.select_related("post__agency").order_by("appointed_at", "pk"))
     own = next((one for one in assessors if one.post_id == post.pk and one.dropped_at is None), None)
     may_run = policies.check_decide.can(post, found)
+    files = standing_by_place(evidence)
     is_open = found.round.state == RoundState.OPEN
     appoint_states = (AssessmentState.SUBMITTED, AssessmentState.SCORING, AssessmentState.SECOND_LOOK)
     star = Star.objects.filter(assessment=found).first()
@@ -101,7 +107,10 @@ def assessment_page(
         status=state_badge(found),
         facts=_facts(found),
         figures=_figures(found, content, reached),
-        gates=[_gate(gate, holds=gate.condition in holding) for gate in content.gates],
+        gates=[
+            _gate(gate, holds=gate.condition in holding, missing=missing_of(gate.condition, facts, files))
+            for gate in content.gates
+        ],
         assessors=[_assessor(one, sheets, content) for one in assessors],
         heads=[one.assessor.post.agency.short_name for one in sheets],
         spread=_spread(content, sheets, spread),
@@ -109,6 +118,8 @@ def assessment_page(
         wide=_wide(found, spread, threshold),
         outlook=_outlook(reached, state),
         own_sheet=_own_url(found, own),
+        evidence=count_words(evidence),
+        evidence_url=reverse("stars:evidence", args=[found.pk]) if policies.check_see_evidence.can(post, found) else "",
         star=Link(_("Lihat bintangnya"), reverse("stars:star", args=[star.pk])) if star else None,
         may_appoint=policies.check_manage_rounds.can(post) and is_open and state in appoint_states,
         may_discuss=may_run and state is AssessmentState.SECOND_LOOK,
@@ -154,7 +165,7 @@ def _figures(found: Assessment, content: Rubric, reached: Outcome | None) -> lis
     ]  # fmt: skip
 
 
-def _gate(gate: Gate, *, holds: bool) -> GateLine:
+def _gate(gate: Gate, *, holds: bool, missing: str) -> GateLine:
     known = GATES.get(gate.condition)
     return GateLine(
         title=str(known.title) if known else gate.condition,
@@ -162,6 +173,7 @@ def _gate(gate: Gate, *, holds: bool) -> GateLine:
         status=Status(_("Membatasi"), Tone.BAD) if holds else Status(_("Lolos"), Tone.GOOD),
         consequence=_("paling tinggi bintang %d") % gate.cap,
         cure=str(known.cure) if known and holds else "",
+        missing=missing,
     )
 
 

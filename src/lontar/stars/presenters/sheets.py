@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lontar.engines.rubrics import Item, Progress, Rubric, progress
 from lontar.stars.models import Assessment
+from lontar.stars.presenters.evidence import FileLine
 from lontar.stars.presenters.words import item_name, of_most
 from lontar.stars.queries.assessing import Sheet, points_of
 from lontar.ui import formats
@@ -41,11 +43,12 @@ class SheetPage:
 
 @dataclass(frozen=True, slots=True)
 class FieldPair:
-    """A criterion on the form: the names of its two inputs."""
+    """A criterion on the form: the names of its two inputs, and the evidence beside them."""
 
     points: str
     note: str
     name: str
+    files: Sequence[FileLine]
 
 
 def parts_of(content: Rubric) -> list[Item]:

@@ -26,6 +26,7 @@ from lontar.stars.models import Assessment, Assessor, Round
 from lontar.stars.presenters import assessing as presenters
 from lontar.stars.presenters import crumbs, lists
 from lontar.stars.queries.assessing import open_sheets_of, spread_among
+from lontar.stars.queries.evidence import evidence_of
 from lontar.stars.queries.products import maker_name, product_facts
 from lontar.stars.queries.rubrics import content_of
 from lontar.stars.states import RoundState
@@ -134,7 +135,8 @@ def _page(
     sheets = open_sheets_of(found, content)
     page = presenters.assessment_page(
         found, content, facts=product_facts(found.product, halal=found.halal, day=day), sheets=sheets,
-        spread=spread_among(sheets, content), threshold=parameter_as_at("star.spread.second_look", day).number, post=post,
+        spread=spread_among(sheets, content), threshold=parameter_as_at("star.spread.second_look", day).number,
+        evidence=evidence_of(found), post=post,
     )  # fmt: skip
     context = {
         "page": page,

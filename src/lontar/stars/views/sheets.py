@@ -17,9 +17,11 @@ from lontar.stars.forms import PartForm, ReasonForm
 from lontar.stars.models import Assessor
 from lontar.stars.presenters import crumbs
 from lontar.stars.presenters import sheets as presenters
+from lontar.stars.presenters.evidence import file_lines
 from lontar.stars.queries.assessing import own_sheet
+from lontar.stars.queries.evidence import evidence_of, standing_by_place
 from lontar.stars.queries.rubrics import content_of
-from lontar.stars.states import AssessmentState
+from lontar.stars.states import AssessmentState, EvidenceFor
 from lontar.stars.views.replies import acting
 
 
@@ -54,8 +56,15 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     page = presenters.sheet_page(own.assessment, content, saved, part=part)
     if request.method == "POST" and not form.errors and not request.headers.get("HX-Request"):
         return redirect(page.next_url)
+    files = standing_by_place(evidence_of(own.assessment))
     pairs = [
-        (presenters.FieldPair(f"nilai-{at}", f"dasar-{at}", item.name), form[f"nilai-{at}"], form[f"dasar-{at}"])
+        (
+            presenters.FieldPair(
+                f"nilai-{at}", f"dasar-{at}", item.name, file_lines(files.get((EvidenceFor.CRITERION, item.code), ()))
+            ),
+            form[f"nilai-{at}"],
+            form[f"dasar-{at}"],
+        )
         for at, item in enumerate(form.items)
     ]
     context = {
