@@ -183,6 +183,31 @@ def test_matches_agree_in_what_must_agree_and_nobody_is_forced() -> None:
     assert near.unmatched == 2
 
 
+def test_what_is_not_known_is_near_to_nothing_but_what_is_not_known_either() -> None:
+    table = pl.DataFrame(
+        {
+            "unit": [1, 2, 3, 4, 5, 6, 7],
+            "treated": [True, True, True, False, False, False, False],
+            "kind": ["desa", "desa", None, "desa", "desa", "kelurahan", None],
+            # The mean and the median of what is known lie nearest to 3: filling in would pair 4 with 2.
+            "index": [2.0, None, 4.0, 3.0, None, 4.0, 9.0],
+            "level": [1.0, 5.0, 2.0, 5.0, 9.0, 2.0, 2.1],
+            "services": [None] * 7,
+        }
+    )
+
+    found = match(table, columns=("index", "level", "services"), exact=("kind",), ratio=1, caliper=1e6)
+
+    assert found.pairs.select("treated", "control").rows() == [(3, 7), (1, 4), (2, 5)]
+    assert found.unknown == ("services",)
+    balance = {one.column: one for one in found.balance}
+    assert list(balance) == ["index", "level", "kind=", "kind=desa", "kind=kelurahan"]
+    assert (balance["index"].unknown, balance["level"].unknown) == (2, 0)
+    assert (balance["index"].treated, balance["index"].control) == (3.0, pytest.approx(16 / 3))
+    assert balance["kind=desa"].before == pytest.approx((2 / 3 - 1 / 2) / np.sqrt((2 / 9 + 1 / 4) / 2))
+    assert balance["kind=desa"].after == 0.0
+
+
 def test_a_panel_without_a_before_or_without_others_is_refused() -> None:
     panel = panel_of()
 

@@ -25,7 +25,9 @@ from lontar.verdicts.rules.results import Found, Inputs, Result
 from lontar.verdicts.rules.units import Amount, unit_findings
 
 AMOUNTS = (Amount("turnover", "turnover", TURNOVER), Amount("workers", "workers", WORKERS))
-PLAN = Plan(columns=("level", "trend", "workers", "firms"), exact=("category",))
+PLAN = Plan(
+    columns=("level", "trend", "workers", "firms", "index", "services", "seat"), exact=("category", "kind", "status")
+)
 #: Edges of the distribution of yearly growth (shares): fell by more than a tenth, about the same, rose by …
 EDGES = (-0.10, 0.10, 0.25, 0.50)
 _NO_PAIRS = pl.DataFrame(schema={"treated": pl.Int64, "control": pl.Int64, "distance": pl.Float64})
@@ -113,9 +115,10 @@ def _evidence(found: Assessment) -> dict[str, Any]:
         "matching": {"treated": matching.treated, "controls": matching.controls, "unmatched": matching.unmatched},
         "balance": [
             {"column": one.column, "treated": one.treated, "control": one.control, "matched": one.matched,
-             "before": one.before, "after": one.after}
+             "before": one.before, "after": one.after, "unknown": one.unknown}
             for one in matching.balance
         ],
+        "unknown": list(matching.unknown),
         "attrition": [
             {"group": one.group, "before": one.before, "after": one.after, "lost": one.lost} for one in found.attrition
         ],
