@@ -176,6 +176,8 @@ def _tests(evidence: Mapping[str, Any], finding: Finding) -> tuple[KeyValue, ...
             % {"number": formats.number(matched["unmatched"])},
         ),
     ]  # fmt: skip
+    if evidence.get("wild"):
+        found.insert(2, _wild(evidence["wild"]))
     if finding.detectable is not None:
         note = _("Perubahan yang lebih kecil dari ini mudah luput dari data sebanyak ini (daya 80 %).")
         found.append(KeyValue(_("Perubahan terkecil yang terdeteksi"), formats.percent(finding.detectable, 1), note))
@@ -184,6 +186,16 @@ def _tests(evidence: Mapping[str, Any], finding: Finding) -> tuple[KeyValue, ...
         note = _("Seolah-olah penetapan terjadi dua triwulan lebih awal; seharusnya mendekati nol.")
         found.insert(1, KeyValue(_("Uji plasebo"), words, note))
     return tuple(found)
+
+
+def _wild(found: Mapping[str, Any]) -> KeyValue:
+    note = _(
+        "Desa di salah satu sisi sedikit; kata naik hanya dipakai bila cara kedua ini juga menyatakan bukan kebetulan."
+    )
+    return KeyValue(
+        _("Kebetulan (bootstrap per desa)"), f"p = {formats.number(found['p'], 4)}",
+        _("%(draws)s undian sisa per desa.") % {"draws": formats.number(found["draws"])} + " " + note,
+    )  # fmt: skip
 
 
 class _Rises(StackedShare):

@@ -69,7 +69,13 @@ def _whole(found: Assessment, amount: Amount, inputs: Inputs, *, region: str) ->
     study = found.study
     value, low, high = found.shares(study.average)
     evidence = Evidence(
-        low, high, study.treated, study.clusters - study.treated_clusters, study.before.p, found.permutation.p
+        low,
+        high,
+        study.treated,
+        study.clusters - study.treated_clusters,
+        study.before.p,
+        found.permutation.p,
+        found.wild.p if found.wild else None,
     )
     said, because = word_for(evidence, rule=inputs.numbers.rule)
     return Found(
@@ -96,7 +102,7 @@ def _untold(rows: pl.DataFrame, amount: Amount, *, region: str) -> Found:
 def _plan() -> dict[str, Any]:
     return {
         "columns": list(PLAN.columns), "exact": list(PLAN.exact), "ratio": PLAN.ratio, "caliper": PLAN.caliper,
-        "draws": PLAN.draws, "seed": PLAN.seed, "winsor": TURNOVER.winsor, "turnover": "log(1 + Rp/1.000)",
+        "draws": PLAN.draws, "seed": PLAN.seed, "few": PLAN.few, "winsor": TURNOVER.winsor, "turnover": "log(1 + Rp/1.000)",
         "workers": "orang",
     }  # fmt: skip
 
@@ -112,6 +118,7 @@ def _evidence(found: Assessment) -> dict[str, Any]:
         "before": {"p": study.before.p, "f": study.before.f, "quarters": study.before.steps},
         "placebo": _placebo(found, found.placebo),
         "permutation": {"p": found.permutation.p, "draws": found.permutation.draws, "villages": found.permutation.villages},
+        "wild": found.wild and {"p": found.wild.p, "draws": found.wild.draws, "villages": found.wild.villages},
         "matching": {"treated": matching.treated, "controls": matching.controls, "unmatched": matching.unmatched},
         "balance": [
             {"column": one.column, "treated": one.treated, "control": one.control, "matched": one.matched,
