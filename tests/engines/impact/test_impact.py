@@ -301,12 +301,12 @@ def test_every_draw_of_the_bootstrap_is_the_regression_on_redrawn_residuals() ->
     rows = prepared(panel).sort("unit", "period")
     parts = module._parts(rows)
     signs = np.random.default_rng(2).choice(module.WEBB, size=(1, len(parts.a)))
-    effect, beside = module._regressors(rows)
+    effect, cells, periods = module._regressors(rows)
     units = rows.select(pl.col("unit")).to_dummies("unit").to_numpy().astype(float)
     village = rows["cluster"].rank("dense").to_numpy().astype(int) - 1
-    nuisance = np.column_stack([beside, units])
+    nuisance, none = np.column_stack([cells, periods, units]), np.column_stack([periods, units])
     y = rows["value"].to_numpy()
-    under = nuisance @ np.linalg.lstsq(nuisance, y, rcond=None)[0]
+    under = none @ np.linalg.lstsq(none, y, rcond=None)[0]
     redrawn = under + signs[0][village] * (y - under)
     full = np.column_stack([effect, nuisance])
     coefficients = np.linalg.lstsq(full, redrawn, rcond=None)[0]

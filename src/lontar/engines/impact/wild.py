@@ -1,9 +1,12 @@
 """The wild cluster bootstrap for few villages: is the average effect after the start nought?
 
-Residuals of the study under the hypothesis of no effect change sign and size by village (Webb's six points), the study is
-estimated again, and its t is held against the true one (Cameron, Gelbach and Miller 2008; Webb 2023; the restricted form of
-MacKinnon and Webb 2018). Regressors are freed of producers' means; as producers lie within villages, every re-draw is then a
-product of small matrices with one row per village (Roodman and others 2019), and no regression is run again.
+Residuals under the hypothesis of no effect at any time (producers and periods alone) change sign and size by village (Webb's
+six points), the study is estimated again, and its t is held against the true one (Cameron, Gelbach and Miller 2008; Webb 2023;
+the restricted form of MacKinnon and Webb 2018). To restrict the average alone would leave a coefficient for every wave and
+step, which fits the few villages of a wave so closely that their residuals are too small.
+
+Regressors are freed of producers' means; as producers lie within villages, every re-draw is then a product of small matrices
+with one row per village (Roodman and others 2019), and no regression is run again.
 """
 
 from __future__ import annotations
@@ -70,21 +73,26 @@ def _t(signs: Floats, parts: _Parts) -> Floats:
 def _parts(rows: pl.DataFrame) -> _Parts:
     weight = rows["weight"].to_numpy().astype(np.float64)
     unit, village = (rows[name].rank("dense").to_numpy().astype(np.int64) - 1 for name in ("unit", "cluster"))
-    effect, beside = _regressors(rows)
-    columns = np.column_stack([effect, beside, rows["value"].to_numpy().astype(np.float64)])
+    effect, cells, periods = _regressors(rows)
+    columns = np.column_stack([effect, cells, periods, rows["value"].to_numpy().astype(np.float64)])
     total = np.bincount(unit, weights=weight)
     for at in range(columns.shape[1]):
         columns[:, at] -= (np.bincount(unit, weights=weight * columns[:, at]) / total)[unit]
     d, others, y = columns[:, 0], columns[:, 1:-1], columns[:, -1]
-    inverse = np.linalg.pinv(others.T @ (others * weight[:, None]), hermitian=True)
+    common = others[:, cells.shape[1] :]
+    inverse = _inverse(others, weight)
     d = d - others @ (inverse @ (others.T @ (weight * d)))
-    left = y - others @ (inverse @ (others.T @ (weight * y)))
+    left = y - common @ (_inverse(common, weight) @ (common.T @ (weight * y)))
     size = float((weight * d * d).sum())
     if size < _LEAST * len(rows):
         raise PanelError("Pengaruh tidak dapat dipisahkan dari hal lain.")
     score, scale = (_sums((weight * d * one)[:, None], village)[:, 0] for one in (left, d))
     first, second = (_sums(others * (weight * one)[:, None], village) for one in (d, left))
     return _Parts(score, scale, first @ inverse @ second.T, float(score.sum() / size))
+
+
+def _inverse(columns: Floats, weight: Floats) -> Floats:
+    return np.asarray(np.linalg.pinv(columns.T @ (columns * weight[:, None]), hermitian=True), dtype=np.float64)
 
 
 def _sums(values: Floats, village: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> Floats:
@@ -94,8 +102,8 @@ def _sums(values: Floats, village: np.ndarray[tuple[int, ...], np.dtype[np.int64
     return found
 
 
-def _regressors(rows: pl.DataFrame) -> tuple[Floats, Floats]:
-    """A regressor whose coefficient is the average effect, and the others: cells of step and wave turned about it, periods."""
+def _regressors(rows: pl.DataFrame) -> tuple[Floats, Floats, Floats]:
+    """A regressor whose coefficient is the average effect; the cells of step and wave, turned about it; and the periods."""
     cells = rows.filter((pl.col("cohort") > 0) & (pl.col("step") != -1))
     counts = cells.group_by("step", "cohort").agg(pl.col("unit").n_unique()).sort("step", "cohort").rows()
     share = np.array([count if step >= 0 else 0 for step, _cohort, count in counts], dtype=np.float64)
@@ -108,4 +116,4 @@ def _regressors(rows: pl.DataFrame) -> tuple[Floats, Floats]:
     effect = inside[:, pivot] / share[pivot]
     turned = np.delete(inside - np.outer(effect, share), pivot, axis=1)
     periods = np.column_stack([period == one for one in np.unique(period)[1:]]).astype(np.float64)
-    return effect, np.column_stack([turned, periods])
+    return effect, turned, periods
