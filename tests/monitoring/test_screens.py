@@ -32,6 +32,7 @@ PAGES = {
     "quarters": (HOME, READERS, 200),
     "indicators": (f"{HOME}indikator/", READERS, 200),
     "indicator": (f"{HOME}indikator/O1/", READERS, 200),
+    "define": (f"{HOME}indikator/O1/versi-baru/", {"province_officer"}, 200),
     "prices": (f"{HOME}harga/", READERS, 200),
     "quarter": (ONE, READERS, 200),
     "close": (f"{ONE}tutup/", CLOSERS, 405),

@@ -44,7 +44,10 @@ def inputs_of(asked: pl.DataFrame, *, effect: Described, seed: int = 3) -> Input
     returns = two_years(asked, last=Month.of(2026, 9), seed=seed, effect=effect)
     workers = pl.sum_horizontal("paid_women", "paid_men", "unpaid_women", "unpaid_men", ignore_nulls=False)
     frame = returns.select("producer_id", "month", "turnover", workers=workers).join(asked, on="producer_id")
-    frame = frame.with_columns(lat=pl.lit(-8.5), lon=pl.lit(121.0), firms=pl.lit(40))
+    frame = frame.with_columns(
+        lat=pl.lit(-8.5), lon=pl.lit(121.0), firms=pl.lit(40), kind=pl.lit("desa"), index=None, index_status=None,
+        services=None, seat_km=pl.lit(12.5),
+    )  # fmt: skip
     return Inputs(frame.select(pl.col(name).cast(kind) for name, kind in INPUT_SCHEMA.items()), QUARTER, NUMBERS)
 
 
@@ -98,6 +101,27 @@ def test_returns_that_begin_with_the_designation_give_something_indicative_and_n
     units = [one for one in result.findings if one.unit_key]
     assert units
     assert {one.called for one in units} == {"indicative"}
+
+
+def test_village_attributes_that_are_known_must_agree_and_are_told() -> None:
+    inputs = inputs_of(producers(), effect=Effect(turnover=0.4))
+    place = pl.col("village").str.tail(4).cast(pl.Int64) - 2001
+    frame = inputs.frame.with_columns(
+        kind=pl.when(place % 24 < 4).then(pl.lit("kelurahan")).otherwise(pl.lit("desa")),
+        index_status=pl.when(place % 24 < 4).then(None).when(place % 2 == 0).then(pl.lit("TERTINGGAL"))
+        .otherwise(pl.lit(" Maju ")),
+        index=pl.when(place % 24 >= 4).then(0.5 + place % 5 / 100), seat_km=1.0 + place % 7,
+    )  # fmt: skip
+
+    told = judge(replace(inputs, frame=frame), region="53").evidence["turnover"]
+
+    balance = {one["column"]: one for one in told["balance"]}
+    classes = ["kind=desa", "kind=kelurahan", "status=", "status=advanced", "status=lagging"]
+    assert [name for name in balance if "=" in name] == classes
+    assert all(abs(balance[name]["after"]) < 1e-9 for name in classes)
+    assert balance["index"]["unknown"] == 64
+    assert "seat" in balance
+    assert told["unknown"] == ["services"]
 
 
 def test_no_effect_is_no_rise() -> None:

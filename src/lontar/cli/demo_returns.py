@@ -36,6 +36,9 @@ WHERE e.status = 'active' AND c.id = ANY(%s) AND left(e.village_id, 5) = ANY(%s)
       AND NOT EXISTS (SELECT FROM designation_flagship f WHERE f.village_id = e.village_id)
 GROUP BY 1, 2 ORDER BY 1, 2
 """
+_WHY = (
+    "Contoh: desa tanpa produk unggulan, komoditas sama, jumlah pembuat paling dekat, sedapatnya kabupaten yang sama."
+)
 _CATEGORIES = {"1312": "weaving", "1629": "wicker", "3220": "craft", "1412": "craft", "1076": "drink", "11": "drink"}
 
 
@@ -171,7 +174,7 @@ def _comparison(designated: list[NewProducer]) -> list[NewProducer]:
         if near:
             chosen[min(near, key=lambda row: (abs(row[2] - size), row[0]))[0]] = commodity
     makers = _makers(chosen, set(chosen.values()))
-    return [NewProducer(**row) for row in makers if chosen[row["village"]] == row["commodity_id"]]
+    return [NewProducer(**row, reason=_WHY) for row in makers if chosen[row["village"]] == row["commodity_id"]]
 
 
 def _on_their_way(past: pl.DataFrame, last: Month, *, present: Month, now: datetime) -> int:

@@ -65,3 +65,28 @@ class FigureFilter(forms.Form):
         given: str = self.data.get(name, "")
         field = self.fields[name]
         return given if isinstance(field, forms.ChoiceField) and field.valid_value(given) else ""
+
+
+def _text(label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class DefinitionForm(forms.Form):
+    """What a new version of an indicator says; names are those of the model."""
+
+    name = forms.CharField(label=_("Nama"), max_length=120)
+    name_en = forms.CharField(label=_("Nama dalam bahasa Inggris"), max_length=120)
+    group = forms.CharField(label=_("Kelompok"), max_length=60)
+    concept = _text(_("Konsep"))
+    definition = _text(_("Definisi"))
+    interpretation = _text(_("Interpretasi"))
+    variables = _text(_("Variabel pembangun"))
+    disaggregation = _text(_("Klasifikasi penyajian"))
+    level = _text(_("Level estimasi"))
+    source = _text(_("Sumber data"))
+    authority = _text(_("Penanggung jawab"))
+    valid_from = forms.DateField(
+        label=_("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("Setelah triwulan yang sudah ditutup; angka yang terbit tetap memakai versinya sendiri."),
+    )  # fmt: skip
+    words = forms.CharField(label=_("Alasan perubahan"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -24,6 +24,11 @@ class DefinitionQuerySet(models.QuerySet["IndicatorDefinition"]):
         """In force on that day."""
         return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gt=day), valid_from__lte=day)
 
+    def of_day(self, day: date) -> Self:
+        """In force on that day, or the first ones where the day is before all of them; in their order."""
+        found = self.as_at(day)
+        return (found if found.exists() else self.filter(version=1)).order_by("position")
+
 
 class RunQuerySet(models.QuerySet["QuarterRun"]):
     """Reads of runs."""

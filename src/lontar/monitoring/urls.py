@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("pemantauan/", quarters.quarter_list, name="quarters"),
     path("pemantauan/indikator/", figures.indicators, name="indicators"),
     path("pemantauan/indikator/<str:code>/", figures.indicator, name="indicator"),
+    path("pemantauan/indikator/<str:code>/versi-baru/", figures.define, name="define"),
     path("pemantauan/harga/", prices.prices, name="prices"),
     re_path(rf"{_QUARTER}$", quarters.quarter, name="quarter"),
     re_path(rf"{_QUARTER}tutup/$", quarters.close, name="close"),

@@ -181,3 +181,34 @@ class EndForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, present: Month) -> None:
         super().__init__(data, initial={"bulan": present.label}, auto_id="akhiri-%s")
         self.fields["bulan"].choices = _around(present)  # type: ignore[attr-defined]  # ChoiceField
+
+
+class FindForm(forms.Form):
+    """Where villages for the comparison group are looked for, and for which product."""
+
+    wilayah = forms.ChoiceField(label=gettext_lazy("Kabupaten/kota"))
+    komoditas = forms.ChoiceField(label=pgettext_lazy("satu", "Komoditas"))
+
+    def __init__(self, data: Mapping[str, Any] | None, *, within: str, products: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        regions = Region.objects.filter(level="regency", code__startswith=within[:5]).order_by("code")
+        self.fields["wilayah"].choices = list(regions.values_list("code", "name"))  # type: ignore[attr-defined]  # ChoiceField
+        self.fields["komoditas"].choices = products  # type: ignore[attr-defined]  # ChoiceField
+
+
+class JoinForm(EnrolForm):
+    """As for a unit, and why these are comparable."""
+
+    alasan = forms.CharField(
+        label=gettext_lazy("Mengapa mereka dipilih"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Misalnya: kabupaten dan komoditas sama, jumlah pembuat serupa, tanpa produk unggulan."),
+    )  # fmt: skip
+
+
+class LeaveForm(EndForm):
+    """As for a unit, and why they are compared no more."""
+
+    alasan = forms.CharField(
+        label=gettext_lazy("Mengapa tidak lagi"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Misalnya: pindah usaha, berhenti menjawab, atau desanya masuk program."),
+    )  # fmt: skip

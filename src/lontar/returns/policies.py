@@ -92,3 +92,9 @@ def check_enrol_region(post: Post | None, region_code: str) -> None:
     """Ask producers of this region to report, or no more."""
     check_enrol(post)
     require_region(post, region_code)
+
+
+@policy
+def check_arrange_comparison(post: Post | None) -> None:
+    """Say who is in the comparison group, and who no more."""
+    require_role(post, *ACCEPTERS, to=_("mengatur kelompok pembanding"))

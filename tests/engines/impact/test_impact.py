@@ -35,6 +35,7 @@ from lontar.engines.impact import (
     permuted,
     placebo,
     valued,
+    wild_bootstrap,
     within,
     word_for,
 )
@@ -183,6 +184,31 @@ def test_matches_agree_in_what_must_agree_and_nobody_is_forced() -> None:
     assert near.unmatched == 2
 
 
+def test_what_is_not_known_is_near_to_nothing_but_what_is_not_known_either() -> None:
+    table = pl.DataFrame(
+        {
+            "unit": [1, 2, 3, 4, 5, 6, 7],
+            "treated": [True, True, True, False, False, False, False],
+            "kind": ["desa", "desa", None, "desa", "desa", "kelurahan", None],
+            # The mean and the median of what is known lie nearest to 3: filling in would pair 4 with 2.
+            "index": [2.0, None, 4.0, 3.0, None, 4.0, 9.0],
+            "level": [1.0, 5.0, 2.0, 5.0, 9.0, 2.0, 2.1],
+            "services": [None] * 7,
+        }
+    )
+
+    found = match(table, columns=("index", "level", "services"), exact=("kind",), ratio=1, caliper=1e6)
+
+    assert found.pairs.select("treated", "control").rows() == [(3, 7), (1, 4), (2, 5)]
+    assert found.unknown == ("services",)
+    balance = {one.column: one for one in found.balance}
+    assert list(balance) == ["index", "level", "kind=", "kind=desa", "kind=kelurahan"]
+    assert (balance["index"].unknown, balance["level"].unknown) == (2, 0)
+    assert (balance["index"].treated, balance["index"].control) == (3.0, pytest.approx(16 / 3))
+    assert balance["kind=desa"].before == pytest.approx((2 / 3 - 1 / 2) / np.sqrt((2 / 9 + 1 / 4) / 2))
+    assert balance["kind=desa"].after == 0.0
+
+
 def test_a_panel_without_a_before_or_without_others_is_refused() -> None:
     panel = panel_of()
 
@@ -253,6 +279,73 @@ def test_intervals_of_one_unit_hold_the_truth() -> None:
         held += effect.low <= 0.2 <= effect.high
 
     assert 0.92 <= held / 400 <= 0.98
+
+
+def test_the_bootstrap_tests_the_effect_and_the_t_of_the_study() -> None:
+    panel = panel_of(replace(SMALL, effect=0.1)).with_columns(weight=1.0 + pl.col("unit") % 3)
+
+    study, wild = event_study(panel), wild_bootstrap(panel, draws=199)
+
+    assert wild.value == pytest.approx(study.average.value, abs=1e-9)
+    # pyfixest's error has the factor for few villages and estimated coefficients, the bootstrap's t does without.
+    ratio = wild.t / (study.average.value / study.average.error)
+    assert 1.0 < ratio < 1.05
+    assert wild.villages == 45
+
+
+def test_every_draw_of_the_bootstrap_is_the_regression_on_redrawn_residuals() -> None:
+    import lontar.engines.impact.wild as module
+    from lontar.engines.impact.study import prepared
+
+    panel = panel_of(replace(SMALL, units=6, villages=8))
+    rows = prepared(panel).sort("unit", "period")
+    parts = module._parts(rows)
+    signs = np.random.default_rng(2).choice(module.WEBB, size=(1, len(parts.a)))
+    effect, cells, periods = module._regressors(rows)
+    units = rows.select(pl.col("unit")).to_dummies("unit").to_numpy().astype(float)
+    village = rows["cluster"].rank("dense").to_numpy().astype(int) - 1
+    nuisance, none = np.column_stack([cells, periods, units]), np.column_stack([periods, units])
+    y = rows["value"].to_numpy()
+    under = none @ np.linalg.lstsq(none, y, rcond=None)[0]
+    redrawn = under + signs[0][village] * (y - under)
+    full = np.column_stack([effect, nuisance])
+    coefficients = np.linalg.lstsq(full, redrawn, rcond=None)[0]
+    left = redrawn - full @ coefficients
+    clean = effect - nuisance @ np.linalg.lstsq(nuisance, effect, rcond=None)[0]
+    error = np.sqrt((np.bincount(village, weights=clean * left) ** 2).sum()) / (clean**2).sum()
+
+    assert module._t(signs, parts)[0] == pytest.approx(coefficients[0] / error, rel=1e-6)
+
+
+def test_the_bootstrap_rejects_no_effect_as_often_as_it_says_and_finds_a_large_one() -> None:
+    few = World("few", units=12, villages=16, producers=4, effect=0.0, picked=0.0)
+    drawn = [
+        wild_bootstrap(valued(draw(few, seed=60_000 + at)[0], treatment=TURNOVER), draws=199, seed=at).p
+        for at in range(300)
+    ]
+
+    rejected = sum(one <= 0.05 for one in drawn)
+    # Of 300 at a true level of 0.05: fewer than 5 or more than 27 once in five hundred times.
+    assert 5 <= rejected <= 27
+    large = valued(draw(replace(few, effect=0.6), seed=7)[0], treatment=TURNOVER)
+    assert wild_bootstrap(large, draws=499).p < 0.01
+
+
+def test_few_villages_are_asked_both_ways_and_the_second_can_only_take_the_word_away() -> None:
+    panel, _ = draw(replace(SMALL, effect=0.4), seed=10)
+    plan = Plan(draws=99)
+
+    few = assess(panel, _nothing(panel), treatment=TURNOVER, plan=plan)
+    enough = assess(panel, _nothing(panel), treatment=TURNOVER, plan=replace(plan, few=10))
+
+    assert few.wild is not None
+    assert enough.wild is None
+    assert few.study == enough.study
+    clear = Evidence(low=0.03, high=0.2, producers=300, villages=16, before_p=0.4, permutation_p=0.001, wild_p=0.004)
+    wide = replace(clear, low=-0.03, high=0.2)
+    assert word_for(clear, rule=Rule()) == (Word.ROSE, Reason.CLEAR)
+    assert word_for(replace(clear, wild_p=0.08), rule=Rule()) == (Word.CANNOT_TELL, Reason.CHANCE)
+    assert word_for(replace(wide, wild_p=0.0005), rule=Rule()) == word_for(replace(wide, wild_p=None), rule=Rule())
 
 
 def test_words_follow_the_numbers() -> None:

@@ -1,8 +1,8 @@
 """Did it help: effects of a programme that villages join at different times, and the words that may be said about them.
 
 `panel` puts amounts on a stated scale, `matching` finds comparable producers by what was known before, `study` estimates the
-curve around the start (pyfixest), `inference` holds small numbers against chance, `words` gives the sentence by rule. Frames
-in, frozen dataclasses out; what is stored, and for whom, is the application's.
+curve around the start (pyfixest), `inference` and `wild` hold small numbers against chance, `words` gives the sentence by
+rule. Frames in, frozen dataclasses out; what is stored, and for whom, is the application's.
 """
 
 from lontar.engines.impact.assessment import Assessment, Plan, assess, before
@@ -30,6 +30,7 @@ from lontar.engines.impact.study import (
     event_study,
     placebo,
 )
+from lontar.engines.impact.wild import Wild, wild_bootstrap
 from lontar.engines.impact.words import Claim, Evidence, Reason, Rule, Word, claim_for, shares, word_for
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Study",
     "Treatment",
     "UnitEffect",
+    "Wild",
     "Word",
     "against_villages",
     "assess",
@@ -68,6 +70,7 @@ __all__ = [
     "placebo",
     "shares",
     "valued",
+    "wild_bootstrap",
     "within",
     "word_for",
 ]

@@ -1,4 +1,4 @@
-"""The whole way for one outcome: scale, comparable producers, curve, placebo, chance, attrition.
+"""The whole way for one outcome: scale, comparable producers, curve, placebo, chance (two ways with few villages), attrition.
 
 What is reported is what was fixed beforehand: quarters, three comparison producers for each one, the caliper, the winsor.
 """
@@ -14,11 +14,15 @@ from lontar.engines.impact.inference import Permutation, permuted
 from lontar.engines.impact.matching import Matching, match
 from lontar.engines.impact.panel import Attrition, PanelError, Treatment, attrition, valued
 from lontar.engines.impact.study import Estimate, Study, event_study, placebo
+from lontar.engines.impact.wild import Wild, wild_bootstrap
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How effects are estimated: columns that make producers comparable, what must agree, how many, how near."""
+    """How effects are estimated: columns that make producers comparable, what must agree, how many, how near.
+
+    With fewer villages than `few` on either side the wild cluster bootstrap is asked as well.
+    """
 
     columns: Sequence[str] = ("level", "trend")
     exact: Sequence[str] = ()
@@ -26,11 +30,15 @@ class Plan:
     caliper: float = 0.25
     draws: int = 1_999
     seed: int = 2026
+    few: int = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """What one outcome shows; `base` is the mean amount of matched producers of the programme before their start."""
+    """What one outcome shows; `base` is the mean amount of matched producers of the programme before their start.
+
+    `wild` is None where there are villages enough.
+    """
 
     study: Study
     placebo: Study | None
@@ -39,6 +47,7 @@ class Assessment:
     attrition: tuple[Attrition, Attrition]
     base: float
     treatment: Treatment
+    wild: Wild | None = None
 
     def shares(self, effect: Estimate) -> tuple[float, float, float]:
         """An effect of the study with its interval, as shares of what would have been without the programme."""
@@ -83,8 +92,10 @@ def assess(
         matching = _matched(rows, attributes, first=int(first), plan=plan)  # type: ignore[arg-type]  # whole numbers
     matched = rows.join(matching.weights, on="unit")
     ahead = matched.filter(pl.col("start").is_not_null() & (pl.col("period") < pl.col("start")))
+    study = event_study(matched)
+    few = min(study.treated_clusters, study.clusters - study.treated_clusters) < plan.few
     return Assessment(
-        study=event_study(matched), placebo=placebo(matched),
+        study=study, wild=wild_bootstrap(matched, draws=plan.draws, seed=plan.seed) if few else None, placebo=placebo(matched),
         permutation=permuted(matched, draws=plan.draws, seed=plan.seed), matching=matching,
         attrition=attrition(panel.drop_nulls("amount"), first=int(periods.min()), last=int(periods.max())),  # type: ignore[arg-type]  # whole numbers
         base=float(ahead["amount"].mean() or 0.0), treatment=treatment,  # type: ignore[arg-type]  # a number

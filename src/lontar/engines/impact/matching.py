@@ -1,8 +1,9 @@
 """Comparable producers: for each one in the programme the nearest never in it, by what was known before.
 
 Producers are compared within strata that must agree exactly (product category), inside a caliper on the propensity score, by
-Mahalanobis distance; a comparison producer may serve several (Stuart 2010). Balance is told before and after. Nothing that
-happened after the start may be a column here; that is the caller's to see to.
+Mahalanobis distance; a comparison producer may serve several (Stuart 2010). What is not known is never filled in: who lacks a
+value is compared with those who lack it too, and the odds have a column for lacking it. Balance is told before and after.
+Nothing that happened after the start may be a column here; that is the caller's to see to.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ _ROUNDING = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One column before and after matching: means and the standardised difference (in standard deviations)."""
+    """One column before and after matching: means and the standardised difference (in standard deviations).
+
+    `column` is a number's name, or `name=value` for the share of one class of a column that must agree; `unknown` counts the
+    producers without a value.
+    """
 
     column: str
     treated: float
@@ -31,6 +36,7 @@ class Balance:
     matched: float
     before: float
     after: float
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Matching:
     """Weights of the producers that stay: one per producer in the programme, shares for those beside it.
 
     `weights` has `unit`, `weight`; `pairs` has `treated`, `control`, `distance`. `unmatched` had nobody near enough.
+    `unknown` names the columns that nobody has a value of: they made nobody more or less alike.
     """
 
     weights: pl.DataFrame
@@ -47,6 +54,7 @@ class Matching:
     controls: int
     unmatched: int
     caliper: float
+    unknown: tuple[str, ...] = ()
 
     @property
     def worst(self) -> float:
@@ -57,19 +65,22 @@ class Matching:
 def match(
     table: pl.DataFrame, *, columns: Sequence[str], exact: Sequence[str] = (), ratio: int = 3, caliper: float = 0.25
 ) -> Matching:
-    """Match a table of producers (`unit`, `treated`, the columns, the exact ones); nulls take the median of their column.
+    """Match a table of producers (`unit`, `treated`, the columns, the exact ones); a null is near to nulls only.
 
     `caliper` is in standard deviations of the log odds of the propensity score. Raises PanelError when one side is empty.
     """
-    rows = table.sort("unit")
+    rows = table.sort("unit").with_columns(
+        *(pl.col(one).cast(pl.Float64).fill_nan(None) for one in columns),
+        *(pl.col(one).cast(pl.String).fill_null("") for one in exact),
+    )
     treated = rows["treated"].to_numpy().astype(bool)
     if not treated.any() or treated.all():
         raise PanelError("Pembanding belum ada: panel hanya memuat satu kelompok.")
-    values = _standard(rows, columns)
-    odds = _log_odds(values, treated)
+    values, lacking = _standard(rows, columns), _lacking(rows, columns)
+    odds = _log_odds(np.column_stack([values, lacking]), treated)
     space = _whitened(values)
     reach = caliper * float(odds.std()) if odds.std() > 0 else np.inf
-    codes = rows.select(pl.struct(list(exact)).rank("dense")).to_series().to_numpy() if exact else np.zeros(len(rows))
+    codes = _strata(rows, columns=columns, exact=exact)
     found = [
         _nearest(np.flatnonzero(treated & (codes == one)), np.flatnonzero(~treated & (codes == one)),
                  space=space, odds=odds, reach=reach, ratio=ratio)
@@ -83,17 +94,36 @@ def match(
     )
     weights = _weights(pairs)
     return Matching(
-        weights, pairs, _balance(rows, columns, weights), treated=pairs["treated"].n_unique(),
-        controls=pairs["control"].n_unique(), unmatched=int(treated.sum()) - pairs["treated"].n_unique(), caliper=caliper,
+        weights, pairs, _balance(rows, columns, weights) + _classes(rows, exact, weights),
+        treated=pairs["treated"].n_unique(), controls=pairs["control"].n_unique(),
+        unmatched=int(treated.sum()) - pairs["treated"].n_unique(), caliper=caliper,
+        unknown=tuple(name for name in columns if rows[name].null_count() == len(rows)),
     )  # fmt: skip
 
 
 def _standard(rows: pl.DataFrame, columns: Sequence[str]) -> Floats:
-    filled = rows.select(pl.col(one).cast(pl.Float64).fill_nan(None) for one in columns)
-    filled = filled.with_columns(pl.all().fill_null(pl.all().median()).fill_null(0.0))
-    values = filled.to_numpy().astype(np.float64)
-    spread = values.std(axis=0)
-    return np.asarray((values - values.mean(axis=0)) / np.where(spread > _ROUNDING, spread, 1.0), dtype=np.float64)
+    """Columns with mean nought and spread one; nought where nothing is known (strata keep those apart)."""
+    known = rows.select(columns)
+    centred = known.select((pl.all() - pl.all().mean()) / _spread(pl.all())).fill_null(0.0)
+    return np.asarray(centred.to_numpy(), dtype=np.float64)
+
+
+def _spread(column: pl.Expr) -> pl.Expr:
+    spread = column.std(ddof=0)
+    return pl.when(spread > _ROUNDING).then(spread).otherwise(1.0)
+
+
+def _lacking(rows: pl.DataFrame, columns: Sequence[str]) -> Floats:
+    """Which values are not known, as noughts and ones; only columns in which some are and some are not."""
+    some = [one for one in columns if 0 < rows[one].null_count() < len(rows)]
+    found = rows.select(pl.col(one).is_null().cast(pl.Float64) for one in some).to_numpy() if some else None
+    return np.zeros((len(rows), 0)) if found is None else np.asarray(found, dtype=np.float64)
+
+
+def _strata(rows: pl.DataFrame, *, columns: Sequence[str], exact: Sequence[str]) -> Floats:
+    """A number for each group that agrees in what must agree and in what is not known."""
+    agree = pl.struct(*exact, *(pl.col(one).is_null().alias(f"no {one}") for one in columns))
+    return np.asarray(rows.select(agree.rank("dense")).to_series().to_numpy(), dtype=np.float64)
 
 
 def _whitened(values: Floats) -> Floats:
@@ -160,6 +190,8 @@ def _balance(rows: pl.DataFrame, columns: Sequence[str], weights: pl.DataFrame) 
     matched, beside = treated.drop_nulls("weight"), control.drop_nulls("weight")
     found = []
     for name in columns:
+        if rows[name].null_count() == len(rows):
+            continue
         one, other = _values(treated, name), _values(control, name)
         spread = float(np.sqrt((one.var() + other.var()) / 2)) if len(one) and len(other) else 0.0
         mean, counter = _mean(matched, name), _mean(beside, name)
@@ -167,20 +199,31 @@ def _balance(rows: pl.DataFrame, columns: Sequence[str], weights: pl.DataFrame) 
             Balance(
                 name, _mean(treated.with_columns(weight=pl.lit(1.0)), name), float(other.mean()) if len(other) else 0.0,
                 counter, _ratio(float(one.mean()) - float(other.mean()), spread) if len(one) and len(other) else 0.0,
-                _ratio(mean - counter, spread),
+                _ratio(mean - counter, spread), unknown=rows[name].null_count(),
             )
         )  # fmt: skip
     return tuple(found)
 
 
+def _classes(rows: pl.DataFrame, exact: Sequence[str], weights: pl.DataFrame) -> tuple[Balance, ...]:
+    """The share of every class of the columns that must agree, where there is more than one."""
+    shares = {
+        f"{name}={value}": (pl.col(name) == value).cast(pl.Float64)
+        for name in exact
+        for value in sorted(rows[name].unique().to_list())
+        if rows[name].n_unique() > 1
+    }
+    return _balance(rows.with_columns(**shares), list(shares), weights)
+
+
 def _values(rows: pl.DataFrame, name: str) -> Floats:
-    return np.asarray(rows[name].cast(pl.Float64).fill_nan(None).drop_nulls().to_numpy(), dtype=np.float64)
+    return np.asarray(rows[name].drop_nulls().to_numpy(), dtype=np.float64)
 
 
 def _mean(rows: pl.DataFrame, name: str) -> float:
-    known = rows.filter(pl.col(name).is_not_null() & pl.col(name).cast(pl.Float64).is_not_nan())
+    known = rows.drop_nulls(name)
     total = float(known["weight"].sum() or 0.0)
-    return float((known[name].cast(pl.Float64) * known["weight"]).sum()) / total if total else 0.0
+    return float((known[name] * known["weight"]).sum()) / total if total else 0.0
 
 
 def _ratio(difference: float, spread: float) -> float:

@@ -87,7 +87,7 @@ def event_study(panel: pl.DataFrame, *, until: int | None = None) -> Study:
     `until` leaves out what lies more than so many periods after the start. Raises PanelError when there is nobody in the
     programme, nobody beside it, no period before the start, or fewer than three villages.
     """
-    rows = _prepared(panel, until=until)
+    rows = prepared(panel, until=until)
     names, beta, spread = _saturated(rows)
     cells = _cells(rows)
     where = {name: at for at, name in enumerate(names)}
@@ -131,7 +131,8 @@ def placebo(panel: pl.DataFrame, *, early: int = 2) -> Study | None:
         return None
 
 
-def _prepared(panel: pl.DataFrame, *, until: int | None) -> pl.DataFrame:
+def prepared(panel: pl.DataFrame, *, until: int | None = None) -> pl.DataFrame:
+    """Rows that are estimated from, with `weight`, `cohort` (0: never) and `step` (periods since the start; −1 for never)."""
     if "weight" not in panel.columns:
         panel = panel.with_columns(weight=pl.lit(1.0))
     rows = panel.with_columns(cohort=pl.col("start").fill_null(0)).filter(pl.col("weight") > 0)

@@ -58,20 +58,23 @@ class Evidence:
     villages: int
     before_p: float | None = None
     permutation_p: float | None = None
+    wild_p: float | None = None
 
 
 def word_for(evidence: Evidence, *, rule: Rule) -> tuple[Word, Reason]:
     """The word and its reason.
 
     Few first, then groups that went apart already; then *rose* when the interval lies above nought and chance does not give
-    as much; *did not rise* when it lies below what would matter; else it cannot be told yet.
+    as much, by either way of asking (each can only take the word away, never give it); *did not rise* when the interval lies
+    below what would matter; else it cannot be told yet.
     """
     if evidence.producers < rule.producers or evidence.villages < rule.villages:
         return Word.CANNOT_TELL, Reason.FEW
     if evidence.before_p is not None and evidence.before_p < rule.level:
         return Word.CANNOT_TELL, Reason.APART
     if evidence.low > 0:
-        if evidence.permutation_p is not None and evidence.permutation_p > rule.level:
+        chances = (evidence.permutation_p, evidence.wild_p)
+        if any(one is not None and one > rule.level for one in chances):
             return Word.CANNOT_TELL, Reason.CHANCE
         return Word.ROSE, Reason.CLEAR
     if evidence.high < rule.matters:

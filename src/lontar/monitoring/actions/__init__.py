@@ -10,10 +10,11 @@ from lontar.monitoring.actions.closing import (
     request_closing,
     request_restatement,
 )
-from lontar.monitoring.actions.defining import DefinitionUnclear, define_indicator
+from lontar.monitoring.actions.defining import WORDED, DefinitionUnclear, define_indicator
 from lontar.monitoring.actions.prices import PricesUnreadable, cells_of, import_prices, read_prices
 
 __all__ = [
+    "WORDED",
     "AlreadyClosed",
     "ChecksMissed",
     "DefinitionUnclear",

@@ -253,6 +253,12 @@ def indicator_page(versions: Sequence[IndicatorDefinition]) -> IndicatorPage:
     )
 
 
+def fixed_lines(one: IndicatorDefinition) -> list[KeyValue]:
+    """What a new version cannot say anew."""
+    named = {field.name: field.verbose_name for field in IndicatorDefinition._meta.concrete_fields}
+    return [KeyValue(str(named[key]).capitalize(), getattr(one, key)) for key in ("code", "formula", "unit", "method")]
+
+
 def prices_table(query: Query, rows: Sequence[PriceIndex]) -> Table:
     """The index of every month as it counts, newest first."""
     return Table(

@@ -122,9 +122,7 @@ def _required(day: date) -> dict[str, tuple[str, ...]]:
 
 def definitions_of(quarter: Quarter) -> tuple[Definition, ...]:
     """Definitions in force on the last day of a quarter, or the first ones where the quarter is older than all of them."""
-    rows = list(IndicatorDefinition.objects.as_at(quarter.last_day).order_by("position"))
-    if not rows:
-        rows = list(IndicatorDefinition.objects.filter(version=1).order_by("position"))
+    rows = IndicatorDefinition.objects.of_day(quarter.last_day)
     return tuple(Definition(**{name: getattr(one, name) for name in _META}) for one in rows)
 
 

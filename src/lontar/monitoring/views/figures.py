@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
-from lontar.access.doors import requires
-from lontar.monitoring import policies
-from lontar.monitoring.forms import FigureFilter
+from lontar.access.doors import person_of, post_of, requires
+from lontar.access.policies import Refused
+from lontar.monitoring import actions, policies
+from lontar.monitoring.forms import DefinitionForm, FigureFilter
 from lontar.monitoring.models import IndicatorDefinition
 from lontar.monitoring.presenters import crumbs
 from lontar.monitoring.presenters import figures as presenters
@@ -28,7 +31,7 @@ def figures(request: HttpRequest, label: str) -> HttpResponseBase:
     if found is None or not found.is_closed:
         raise Http404(_("Triwulan %s belum ditutup.") % label)
     query = Query.of(request)
-    definitions = list(IndicatorDefinition.objects.filter(valid_until__isnull=True).order_by("position"))
+    definitions = list(IndicatorDefinition.objects.of_day(found.quarter.last_day))
     regencies = list(Region.objects.filter(level="regency").order_by("name").values_list("code", "name"))
     form = FigureFilter(
         request.GET, indicators=[(one.code, f"{one.code} · {one.name}") for one in definitions], regencies=regencies
@@ -61,7 +64,7 @@ def _dots(codes: list[str]) -> list[tuple[str, float, float]]:
 @requires(policies.check_see_quarters)
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator in force, by group."""
-    rows = list(IndicatorDefinition.objects.filter(valid_until__isnull=True).order_by("position"))
+    rows = list(IndicatorDefinition.objects.of_day(timezone.localdate()))
     table = presenters.indicators_table(Query.of(request), rows)
     return render(request, "monitoring/indicators.html", {"table": table, "crumbs": crumbs((_("Indikator"), ""))})
 
@@ -74,5 +77,39 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     if not versions:
         raise Http404(_("Indikator %s tidak ada.") % code[:20])
     path = crumbs((_("Indikator"), reverse("monitoring:indicators")), (code, ""))
-    context = {"page": presenters.indicator_page(versions), "crumbs": path}
+    may = policies.check_close.can(post_of(request))
+    context = {"page": presenters.indicator_page(versions), "crumbs": path, "may": may}
     return render(request, "monitoring/indicator.html", context)
+
+
+@requires(policies.check_close)
+def define(request: HttpRequest, code: str) -> HttpResponse:
+    """A new version of what is said of an indicator; formula and unit stay those of the computation."""
+    newest = IndicatorDefinition.objects.filter(code=code, valid_until__isnull=True).first()
+    if newest is None:
+        raise Http404(_("Indikator %s tidak ada.") % code[:20])
+    form = DefinitionForm(request.POST or None, initial={name: getattr(newest, name) for name in actions.WORDED})
+    if request.method == "POST" and form.is_valid():
+        try:
+            given = dict(form.cleaned_data)
+            actions.define_indicator(
+                code, words=given.pop("words"), valid_from=given.pop("valid_from"), fields=given, by=person_of(request),
+                post=post_of(request), at=timezone.now(),
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error("valid_from", refused.reason)
+        else:
+            messages.success(request, _("Versi %s tersimpan.") % (newest.version + 1))
+            return redirect("monitoring:indicator", code=code)
+    path = crumbs(
+        (_("Indikator"), reverse("monitoring:indicators")), (code, reverse("monitoring:indicator", args=[code])),
+        (_("Versi baru"), ""),
+    )  # fmt: skip
+    context = {
+        "form": form,
+        "code": code,
+        "fixed": presenters.fixed_lines(newest),
+        "number": newest.version + 1,
+        "crumbs": path,
+    }
+    return render(request, "monitoring/define.html", context, status=422 if form.errors else 200)

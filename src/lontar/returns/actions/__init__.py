@@ -13,7 +13,14 @@ from lontar.returns.actions.periods import (
     open_next,
     open_periods,
 )
-from lontar.returns.actions.producers import EndsBeforeStart, NewProducer, end_producer, enrol_producers
+from lontar.returns.actions.producers import (
+    EndsBeforeStart,
+    NewProducer,
+    NoComparison,
+    ReasonNeeded,
+    end_producer,
+    enrol_producers,
+)
 from lontar.returns.actions.receiving import (
     ARRIVING,
     MOST_AT_ONCE,
@@ -46,12 +53,14 @@ __all__ = [
     "MonthNotBegun",
     "Moved",
     "NewProducer",
+    "NoComparison",
     "NoSuchPeriod",
     "NoSuchStep",
     "NotReturnable",
     "Outcome",
     "PeriodMoveRefused",
     "ReasonMissing",
+    "ReasonNeeded",
     "TooMany",
     "UnknownProducers",
     "ValueRefused",

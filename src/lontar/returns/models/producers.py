@@ -20,7 +20,8 @@ class Producer(models.Model):
 
     `unit_key` is of the unit whose flagship it makes (`village:53.09.02.2010`, `school:12`, `community:7`); empty for the
     comparison group. `designated_from` is since when the unit has its flagship where a decree from before this system says so;
-    else the flagship's own day counts. `name` is the maker's as it was enrolled, `unit` that of its quantities and prices.
+    else the flagship's own day counts. `reason` and `end_reason` say why somebody of the comparison group is in it, and no
+    more. `name` is the maker's as it was enrolled, `unit` that of its quantities and prices.
     """
 
     maker = models.CharField(_("jenis produsen"), max_length=12, choices=Maker.choices)
@@ -37,6 +38,8 @@ class Producer(models.Model):
         Region, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("desa/kelurahan")
     )
     name = models.CharField(_("nama"), max_length=200)
+    reason = models.CharField(_("alasan dipilih"), max_length=300, blank=True)
+    end_reason = models.CharField(_("alasan tidak diminta lagi"), max_length=300, blank=True)
     unit_key = models.CharField(_("unit yang dihitung"), max_length=40, blank=True, db_collation="C")
     category = models.CharField(_("kelompok produk"), max_length=12, choices=ProductCategory.choices)
     commodity = models.ForeignKey(

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lontar.designation.models import Flagship
-from lontar.registry.models import Enterprise
+from lontar.registry.models import Commodity, Enterprise
 from lontar.registry.states import EnterpriseStatus
 from lontar.returns.models import Producer
 from lontar.returns.states import Maker
@@ -52,9 +52,16 @@ def candidates_of(flagship: Flagship, *, most: int) -> list[Candidate]:
         maker = Maker.SCHOOL if flagship.school_id else Maker.ORGANIZATION
         is_asked = Producer.objects.filter(**{f"{maker.value}_id": own.pk}, until_month__isnull=True).exists()
         return [] if is_asked else [Candidate(maker, own.pk, own.name, flagship.name)]
+    return makers_in(flagship.village_id, flagship.commodity, most=most)
+
+
+def makers_in(village: str, product: Commodity | None, *, most: int) -> list[Candidate]:
+    """At most `most` active enterprises of the village that make the product and are not asked, by name.
+
+    An enterprise makes it where it names the commodity or has its KBLI class; without a product every one is offered.
+    """
     asked = Producer.objects.filter(enterprise=OuterRef("pk"), until_month__isnull=True)
-    rows = Enterprise.objects.filter(~Exists(asked), village_id=flagship.village_id, status=EnterpriseStatus.ACTIVE)
-    product = flagship.commodity
+    rows = Enterprise.objects.filter(~Exists(asked), village_id=village, status=EnterpriseStatus.ACTIVE)
     if product is not None:
         rows = rows.filter(Q(commodity=product) | Q(kbli=product.kbli) & ~Q(kbli=""))
     found = rows.order_by("name", "pk").values_list("pk", "name", "main_product")[:most]

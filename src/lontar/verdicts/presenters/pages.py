@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from lontar.documents.queries.marks import has_demo_data
 from lontar.engines.periods import parse_quarter
+from lontar.registry.states import ProductCategory, RegionKind
 from lontar.ui import formats
 from lontar.ui.charts import Dot, DotPlot, Frame, Line, Lines, Sheet, StackedShare
 from lontar.ui.presenters import Column, EmptyState, KeyValue, Pager, Query, Row, Table
@@ -21,11 +22,25 @@ from lontar.verdicts.queries import Told
 from lontar.verdicts.states import Ladder, Outcome
 
 COLUMNS = {
+    "index": gettext_lazy("Indeks desa sebelum program (IDM)"),
+    "services": gettext_lazy("Jenis sarana di desa"),
+    "seat": gettext_lazy("Jarak ke titik kabupaten/kota (km, log)"),
     "level": gettext_lazy("Omzet sebelum program (log)"),
     "trend": gettext_lazy("Perubahan omzet per triwulan (log)"),
     "workers": gettext_lazy("Tenaga kerja sebelum program"),
     "firms": gettext_lazy("Usaha terdaftar di desa (log)"),
 }
+CLASSES = {
+    "category": (gettext_lazy("Kelompok produk: %s"), dict(ProductCategory.choices)),
+    "kind": (gettext_lazy("Jenis wilayah: %s"), dict(RegionKind.choices)),
+    "status": (
+        gettext_lazy("Status indeks desa: %s"),
+        {
+            "lagging": gettext_lazy("sangat tertinggal atau tertinggal"), "developing": gettext_lazy("berkembang"),
+            "advanced": gettext_lazy("maju atau mandiri"),
+        },
+    ),
+}  # fmt: skip
 GROUPS = {"treated": gettext_lazy("Dalam program"), "never": gettext_lazy("Pembanding")}
 _SHOWN = 60
 
@@ -51,6 +66,7 @@ class Page:
     parts: tuple[Part, ...]
     distribution: SafeString
     balance: Table | None
+    unknown: str
     attrition: Table | None
     classes: Table
     units: Table
@@ -73,6 +89,7 @@ def page_of(told: Told, *, unit_url: str, others: Sequence[tuple[str, str]]) -> 
         parts=tuple(_part(one, told.evidence.get(one.outcome, {}), source) for one in found),
         distribution=_distribution(told.evidence.get("distribution", {}), source),
         balance=_balance(whole),
+        unknown=_unknown(whole),
         attrition=_attrition(whole),
         classes=_classes(told),
         units=_units(told, unit_url),
@@ -159,6 +176,8 @@ def _tests(evidence: Mapping[str, Any], finding: Finding) -> tuple[KeyValue, ...
             % {"number": formats.number(matched["unmatched"])},
         ),
     ]  # fmt: skip
+    if evidence.get("wild"):
+        found.insert(2, _wild(evidence["wild"]))
     if finding.detectable is not None:
         note = _("Perubahan yang lebih kecil dari ini mudah luput dari data sebanyak ini (daya 80 %).")
         found.append(KeyValue(_("Perubahan terkecil yang terdeteksi"), formats.percent(finding.detectable, 1), note))
@@ -167,6 +186,16 @@ def _tests(evidence: Mapping[str, Any], finding: Finding) -> tuple[KeyValue, ...
         note = _("Seolah-olah penetapan terjadi dua triwulan lebih awal; seharusnya mendekati nol.")
         found.insert(1, KeyValue(_("Uji plasebo"), words, note))
     return tuple(found)
+
+
+def _wild(found: Mapping[str, Any]) -> KeyValue:
+    note = _(
+        "Desa di salah satu sisi sedikit; kata naik hanya dipakai bila cara kedua ini juga menyatakan bukan kebetulan."
+    )
+    return KeyValue(
+        _("Kebetulan (bootstrap per desa)"), f"p = {formats.number(found['p'], 4)}",
+        _("%(draws)s undian sisa per desa.") % {"draws": formats.number(found["draws"])} + " " + note,
+    )  # fmt: skip
 
 
 class _Rises(StackedShare):
@@ -197,17 +226,34 @@ def _distribution(found: Mapping[str, Any], source: str) -> SafeString:
 
 def _balance(evidence: Mapping[str, Any]) -> Table | None:
     rows = [
-        Row([str(COLUMNS.get(one["column"], one["column"])), formats.number(one["treated"], 2),
-             formats.number(one["control"], 2), formats.number(one["matched"], 2), formats.number(one["before"], 2),
-             formats.number(one["after"], 2)])
+        Row([_trait(one["column"]), formats.number(one["treated"], 2), formats.number(one["control"], 2),
+             formats.number(one["matched"], 2), formats.number(one["before"], 2), formats.number(one["after"], 2),
+             formats.number(one.get("unknown", 0))])
         for one in evidence.get("balance", [])
     ]  # fmt: skip
     heads = (
         ("ciri", _("Ciri")), ("program", _("Dalam program")), ("semua", _("Semua pembanding")),
         ("cocok", _("Pembanding yang dipasangkan")), ("sebelum", _("Selisih baku sebelum")),
-        ("sesudah", _("Selisih baku sesudah")),
+        ("sesudah", _("Selisih baku sesudah")), ("takdiketahui", _("Tidak diketahui")),
     )  # fmt: skip
     return small_table("keseimbangan", _("Serupakah kedua kelompok?"), heads, rows) if rows else None
+
+
+def _trait(column: str) -> str:
+    """A column of the matching, or one class of it, in words."""
+    name, is_class, value = column.partition("=")
+    if not is_class:
+        return str(COLUMNS.get(name, name))
+    label, words = CLASSES.get(name, (f"{name}: %s", {}))
+    return str(label) % (words.get(value, value) or _("tidak tercatat"))
+
+
+def _unknown(evidence: Mapping[str, Any]) -> str:
+    """What was recorded of nobody; "" where there is no such thing."""
+    names = [_trait(one) for one in evidence.get("unknown", [])]
+    if not names:
+        return ""
+    return _("Tidak tercatat untuk siapa pun dan karena itu tidak dicocokkan: %(names)s.") % {"names": "; ".join(names)}
 
 
 def _attrition(evidence: Mapping[str, Any]) -> Table | None:

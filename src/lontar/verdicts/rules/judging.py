@@ -25,7 +25,9 @@ from lontar.verdicts.rules.results import Found, Inputs, Result
 from lontar.verdicts.rules.units import Amount, unit_findings
 
 AMOUNTS = (Amount("turnover", "turnover", TURNOVER), Amount("workers", "workers", WORKERS))
-PLAN = Plan(columns=("level", "trend", "workers", "firms"), exact=("category",))
+PLAN = Plan(
+    columns=("level", "trend", "workers", "firms", "index", "services", "seat"), exact=("category", "kind", "status")
+)
 #: Edges of the distribution of yearly growth (shares): fell by more than a tenth, about the same, rose by …
 EDGES = (-0.10, 0.10, 0.25, 0.50)
 _NO_PAIRS = pl.DataFrame(schema={"treated": pl.Int64, "control": pl.Int64, "distance": pl.Float64})
@@ -67,7 +69,13 @@ def _whole(found: Assessment, amount: Amount, inputs: Inputs, *, region: str) ->
     study = found.study
     value, low, high = found.shares(study.average)
     evidence = Evidence(
-        low, high, study.treated, study.clusters - study.treated_clusters, study.before.p, found.permutation.p
+        low,
+        high,
+        study.treated,
+        study.clusters - study.treated_clusters,
+        study.before.p,
+        found.permutation.p,
+        found.wild.p if found.wild else None,
     )
     said, because = word_for(evidence, rule=inputs.numbers.rule)
     return Found(
@@ -94,7 +102,7 @@ def _untold(rows: pl.DataFrame, amount: Amount, *, region: str) -> Found:
 def _plan() -> dict[str, Any]:
     return {
         "columns": list(PLAN.columns), "exact": list(PLAN.exact), "ratio": PLAN.ratio, "caliper": PLAN.caliper,
-        "draws": PLAN.draws, "seed": PLAN.seed, "winsor": TURNOVER.winsor, "turnover": "log(1 + Rp/1.000)",
+        "draws": PLAN.draws, "seed": PLAN.seed, "few": PLAN.few, "winsor": TURNOVER.winsor, "turnover": "log(1 + Rp/1.000)",
         "workers": "orang",
     }  # fmt: skip
 
@@ -110,12 +118,14 @@ def _evidence(found: Assessment) -> dict[str, Any]:
         "before": {"p": study.before.p, "f": study.before.f, "quarters": study.before.steps},
         "placebo": _placebo(found, found.placebo),
         "permutation": {"p": found.permutation.p, "draws": found.permutation.draws, "villages": found.permutation.villages},
+        "wild": found.wild and {"p": found.wild.p, "draws": found.wild.draws, "villages": found.wild.villages},
         "matching": {"treated": matching.treated, "controls": matching.controls, "unmatched": matching.unmatched},
         "balance": [
             {"column": one.column, "treated": one.treated, "control": one.control, "matched": one.matched,
-             "before": one.before, "after": one.after}
+             "before": one.before, "after": one.after, "unknown": one.unknown}
             for one in matching.balance
         ],
+        "unknown": list(matching.unknown),
         "attrition": [
             {"group": one.group, "before": one.before, "after": one.after, "lost": one.lost} for one in found.attrition
         ],

@@ -13,6 +13,11 @@ from lontar.engines.periods import Month
 from lontar.verdicts.rules.results import Inputs
 
 LEAST_MONTHS = 2
+#: The five decreed words of the village index (DOMAIN 5.1) by group; another word is a group of its own.
+STATUS_GROUPS = {
+    "sangat tertinggal": "lagging", "tertinggal": "lagging", "berkembang": "developing", "maju": "advanced",
+    "mandiri": "advanced",
+}  # fmt: skip
 
 
 def ordinal(column: str) -> pl.Expr:
@@ -60,18 +65,27 @@ def panel(rows: pl.DataFrame, *, column: str) -> pl.DataFrame:
 def attributes(rows: pl.DataFrame) -> pl.DataFrame:
     """What makes producers comparable besides level and trend of turnover.
 
-    Product category, workers before anybody joined, and enterprises of the village (log).
+    Product category and workers before anybody joined; of the village: desa or kelurahan, the group of its index status (""
+    where none is recorded), the index, enterprises and kilometres to the kabupaten's point (log), kinds of facilities.
     """
     ahead = pl.col("at") < pl.col("joined").min()
     marked = rows.with_columns(ahead=ahead)
     return (
         marked.group_by(unit=pl.col("producer_id"))
         .agg(
-            category=pl.col("category").first(), firms=pl.col("firms").first().cast(pl.Float64).log1p(),
-            workers=pl.col("workers").filter("ahead").mean(),
+            category=pl.col("category").first(), kind=pl.col("kind").first().fill_null(""),
+            status=status_group(pl.col("index_status").first()), index=pl.col("index").first(),
+            firms=pl.col("firms").first().cast(pl.Float64).log1p(), seat=pl.col("seat_km").first().log1p(),
+            services=pl.col("services").first().cast(pl.Float64), workers=pl.col("workers").filter("ahead").mean(),
         )
         .sort("unit")
     )  # fmt: skip
+
+
+def status_group(words: pl.Expr) -> pl.Expr:
+    """The status of a village index in three groups, so that few are left without a like; "" where none is recorded."""
+    written = words.str.strip_chars().str.to_lowercase().fill_null("")
+    return written.replace(STATUS_GROUPS)
 
 
 def changes(rows: pl.DataFrame, *, column: str, treatment: Treatment, after: range, ahead: range) -> pl.DataFrame:

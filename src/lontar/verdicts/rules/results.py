@@ -14,7 +14,7 @@ from lontar.engines import sizes
 from lontar.engines.impact import Rule
 from lontar.engines.periods import Quarter
 
-#: What a verdict reads: one row per accepted return, the producer's facts repeated.
+#: What a verdict reads: one row per accepted return, the facts of producer and village repeated (`steps.villages`).
 INPUT_SCHEMA: dict[str, pl.DataType] = {
     "producer_id": pl.Int64(),
     "month": pl.Date(),
@@ -28,6 +28,11 @@ INPUT_SCHEMA: dict[str, pl.DataType] = {
     "lat": pl.Float64(),
     "lon": pl.Float64(),
     "firms": pl.Int64(),
+    "kind": pl.String(),
+    "index": pl.Float64(),
+    "index_status": pl.String(),
+    "services": pl.Int64(),
+    "seat_km": pl.Float64(),
 }
 
 

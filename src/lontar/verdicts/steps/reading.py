@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,10 +23,10 @@ from lontar.engines.impact import Rule
 from lontar.engines.periods import Month, Quarter
 from lontar.intake.steps import storage
 from lontar.monitoring.queries.returned import accepted
-from lontar.registry.models import Region
 from lontar.registry.rules.sizes import bands_as_at
 from lontar.returns.queries import frames
 from lontar.verdicts.rules.results import INPUT_SCHEMA, Inputs, Numbers
+from lontar.verdicts.steps.villages import villages
 
 QUARTERS = 8
 
@@ -38,19 +39,12 @@ def read(quarter: Quarter) -> Inputs:
     producers = frames.producers(first, last).select(
         "producer_id", "village", "unit_key", "is_comparison", "category", "designated_from"
     )
-    frame = returns.join(producers, on="producer_id").join(_places(producers["village"]), on="village", how="left")
+    began = producers.filter(pl.col("designated_from") <= quarter.last_day)["designated_from"].min()
+    about = villages(producers["village"].unique().to_list(), before=began if isinstance(began, date) else None)
+    frame = returns.join(producers, on="producer_id").join(about, on="village", how="left")
     return Inputs(
         frame.select(pl.col(name).cast(kind) for name, kind in INPUT_SCHEMA.items()), quarter, numbers(quarter)
     )
-
-
-def _places(villages: pl.Series) -> pl.DataFrame:
-    """Where villages lie and how many enterprises are registered there."""
-    rows = Region.objects.filter(code__in=villages.unique().to_list()).values_list(
-        "code", "lat", "lon", "tally__registered"
-    )
-    schema = {"village": pl.String, "lat": pl.Float64, "lon": pl.Float64, "firms": pl.Int64}
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
 
 
 def numbers(quarter: Quarter) -> Numbers:
@@ -99,9 +93,14 @@ def keep(inputs: Inputs) -> str:
 
 
 def kept(sha256: str, quarter: Quarter) -> Inputs:
-    """The inputs of a verdict again. Raises FileNotFoundError or `SealBroken` where they are gone or damaged."""
+    """The inputs of a verdict again. Raises FileNotFoundError or `SealBroken` where they are gone or damaged.
+
+    Columns that were not read yet when it was made are unknown (null) for everybody.
+    """
     with storage.opened(sha256, suffix=".parquet") as path:
         frame = pl.read_parquet(path)
+    new = {name: kind for name, kind in INPUT_SCHEMA.items() if name not in frame.columns}
+    frame = frame.with_columns(pl.lit(None, dtype=kind).alias(name) for name, kind in new.items())
     return Inputs(frame, quarter, numbers(quarter))
 
 
