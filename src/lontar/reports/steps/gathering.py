@@ -47,6 +47,10 @@ class BeingRestated(Refused):
     """Somebody is restating the quarter at this moment."""
 
 
+class SnapshotLost(Refused):
+    """The closed copy from which the figures were computed is not in its folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The tables of a package, the definitions, and from what they were taken."""
@@ -89,9 +93,17 @@ def mark_published(quarter: Quarter, *, by: User | None, at: datetime) -> None:
 
 
 def gather(quarter: Quarter, *, at: datetime) -> Gathered:
-    """Everything a report of the quarter holds, as it stood at an instant. Raises `NotClosed`, `BeingRestated`."""
+    """Everything a report of the quarter holds, as it stood at an instant.
+
+    Raises `NotClosed`, `BeingRestated`, `SnapshotLost`.
+    """
     run = _run(quarter, at)
     folder = folder_of(quarter.label, run.number)
+    if not (folder / "figures.parquet").is_file():
+        raise SnapshotLost(
+            _("Salinan tertutup %(quarter)s tidak ada di folder %(folder)s. Pulihkan folder itu dari cadangan.")
+            % {"quarter": quarter, "folder": folder.name}
+        )
     made = [
         *from_snapshot(quarter, folder, _limits(quarter)),
         (tables.RESTATEMENTS, restatements(quarter, at)),
