@@ -26,7 +26,7 @@ log = structlog.get_logger("reports")
 QUIET = timedelta(seconds=120)
 MOST_ATTEMPTS = 3
 Clock = Callable[[], datetime]
-_DONE = {Stage.GATHERING: 5, Stage.WRITING: 35, Stage.CHECKING: 70, Stage.KEEPING: 95}  # per cent, as measured
+_DONE = {Stage.GATHERING: 2, Stage.WRITING: 18, Stage.CHECKING: 60, Stage.KEEPING: 97}  # per cent, as measured
 
 
 class ClaimLost(Exception):
