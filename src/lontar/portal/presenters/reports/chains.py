@@ -22,6 +22,8 @@ from lontar.ui.presenters import Column, Row, Table
 from lontar.value.presenters.kept import hidden_words
 from lontar.value.states import Step
 
+BRIEF = 20
+
 
 @dataclass(frozen=True, slots=True)
 class ChainPart:
@@ -50,11 +52,16 @@ def _label(one: Mapping[str, Any]) -> str:
     return f"{one['name']} ({one['unit']})"
 
 
+def _brief(name: str) -> str:
+    """A name that fits beside the rows."""
+    return name if len(name) <= BRIEF else f"{name[: BRIEF - 1].rstrip()}…"
+
+
 def _chart(lines: Sequence[Mapping[str, Any]]) -> SafeString | str:
     shown = [one for one in lines if one["raw"] and (one["processed"] or one["packed"])]
     if not shown:
         return ""
-    dots = [Dot(_label(one), [_times(one, step) for step in STEPS]) for one in shown]
+    dots = [Dot(_brief(one["name"]), [_times(one, step) for step in STEPS]) for one in shown]
     frame = Frame(
         _("Berapa kali harga mentahnya?"),
         SOURCE,
@@ -80,7 +87,7 @@ def _table(lines: Sequence[Mapping[str, Any]], caption: str, names: Mapping[str,
     return plain_table(
         caption,
         [
-            *head, Column("komoditas", _("Komoditas")),
+            *head, Column("komoditas", _("Komoditas")), Column("n", "n", numeric=True),
             *(Column(step, str(Step(step).label), numeric=True) for step in STEPS),
             Column("olah", _("Nilai tambah mengolah"), numeric=True),
             Column("kemas", _("Nilai tambah sampai kemasan"), numeric=True),
@@ -94,7 +101,8 @@ def _table(lines: Sequence[Mapping[str, Any]], caption: str, names: Mapping[str,
 
 def _cells(one: Mapping[str, Any]) -> list[object]:
     return [
-        _label(one), *(_price(one, step) for step in STEPS), _rupiah(one["added_processed"]), _rupiah(one["added_packed"]),
+        _label(one), _n(one), *(_price(one, step) for step in STEPS),
+        *(_rupiah(one[f"added_{step}"]) for step in ("processed", "packed")),
         *(_share(one[f"kept_{place}"]) for place in ("village", "regency", "ntt")),
     ]  # fmt: skip
 
@@ -104,7 +112,13 @@ def _price(one: Mapping[str, Any], step: str) -> str:
         return hidden_words()
     if one[step] is None:
         return formats.NONE
-    return _("%(price)s (n = %(n)s)") % {"price": _rupiah(one[step]), "n": formats.number(one[f"{step}_n"])}
+    return _rupiah(one[step])
+
+
+def _n(one: Mapping[str, Any]) -> str:
+    """Of how many producers: the step that fewest told, for the prices stand or fall with it."""
+    told = [one[f"{step}_n"] for step in STEPS if one[f"{step}_n"]]
+    return formats.number(min(told)) if told else formats.NONE
 
 
 def _rupiah(value: float | None) -> str:
