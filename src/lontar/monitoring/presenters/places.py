@@ -13,10 +13,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from lontar.access.models import Post
 from lontar.engines.periods import Quarter
 from lontar.monitoring.queries.checks import OpenMonth, Place
 from lontar.registry.models import Region
 from lontar.registry.presenters import titled
+from lontar.returns.policies import check_report
 from lontar.ui import formats
 from lontar.ui.presenters import Column, EmptyState, Link, Pager, Query, Row, Status, Table, Tone
 
@@ -33,7 +35,9 @@ class PlacePart:
     lists: Sequence[Link]
 
 
-def place_part(quarter: Quarter, region: str, *, places: Sequence[Place], months: Sequence[OpenMonth]) -> PlacePart:
+def place_part(
+    quarter: Quarter, region: str, *, places: Sequence[Place], months: Sequence[OpenMonth], post: Post
+) -> PlacePart:
     """The part of a quarter's page that goes down; `region` "" is the whole that the post sees."""
     codes = [region[:letters] for letters in (5, 8, _VILLAGE) if letters <= len(region)]
     rows = Region.objects.filter(code__in=[*codes, *(one.region for one in places)])
@@ -43,7 +47,9 @@ def place_part(quarter: Quarter, region: str, *, places: Sequence[Place], months
     return PlacePart(
         names.get(region, region),
         [Link(_("Semua kabupaten/kota"), f"{home}#tempat"), *up] if region else [],
-        _producers(quarter, months) if len(region) == _VILLAGE else _places(home, places, names),
+        _producers(quarter, months, may_answer=check_report.can(post))
+        if len(region) == _VILLAGE
+        else _places(home, places, names),
         _lists(quarter, region) if region else [],
     )
 
@@ -93,14 +99,19 @@ def _places(home: str, places: Sequence[Place], names: dict[str, str]) -> Table:
     )  # fmt: skip
 
 
-def _producers(quarter: Quarter, found: Sequence[OpenMonth]) -> Table:
+def _producers(quarter: Quarter, found: Sequence[OpenMonth], *, may_answer: bool) -> Table:
     """A row per producer with an open month, a cell per month; each leads to where it is answered or looked at."""
     months = [one.start for one in quarter.months()]
     rows = []
     for _key, group in groupby(found, key=lambda one: one.producer_id):
         held = {one.month: one for one in group}
         first = next(iter(held.values()))
-        rows.append(Row([first.name, *(_cell(held.get(month)) for month in months)], key=str(first.producer_id)))
+        rows.append(
+            Row(
+                [first.name, *(_cell(held.get(month), may_answer=may_answer) for month in months)],
+                key=str(first.producer_id),
+            )
+        )
     return Table(
         caption=_("Produsen dengan bulan yang belum selesai"),
         columns=[
@@ -120,10 +131,12 @@ def _month(month: date) -> str:
     return date_format(month, "F Y")
 
 
-def _cell(one: OpenMonth | None) -> object:
+def _cell(one: OpenMonth | None, *, may_answer: bool) -> object:
     if one is None:
         return Status(pgettext("laporan bulanan", "Beres"), Tone.GOOD)
     label = _("Belum melapor") if one.is_unanswered else _("Menunggu") if one.is_waiting else _("Mencolok")
     if one.return_id is not None and not one.is_unanswered:
         return Link(label, reverse("returns:detail", args=[one.return_id]))
+    if not may_answer:
+        return Status(label, Tone.WARN)
     return Link(label, reverse("returns:answer", args=[one.producer_id, f"{one.month:%Y-%m}"]))

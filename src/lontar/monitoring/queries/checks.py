@@ -69,7 +69,8 @@ usual AS (
     WHERE month >= %(before)s AND month < %(before_end)s AND state IN ('accepted', 'locked') GROUP BY producer_id),
 told AS (
     SELECT a.village_id, a.id, a.name, a.month, r.id AS return_id, r.state IN ('accepted', 'locked') AS is_accepted,
-           r.state IN ('submitted', 'verified') AS is_waiting, r.id IS NULL OR r.state = 'draft' AS is_unanswered,
+           coalesce(r.state IN ('submitted', 'verified'), false) AS is_waiting,
+           r.id IS NULL OR r.state = 'draft' AS is_unanswered,
            coalesce(r.state IN ('accepted', 'locked') AND NOT r.justifications ? 'turnover' AND u.mean > 0
                     AND (r.turnover > u.mean * %(jump)s OR r.turnover * %(jump)s < u.mean), false) AS is_outlier
     FROM asked a LEFT JOIN returns_return r ON r.producer_id = a.id AND r.month = a.month

@@ -69,7 +69,7 @@ def _places(request: HttpRequest, found: QuarterState, whole: list[checks.Place]
         raise Http404(_("Wilayah ini tidak ada."))
     beneath = checks.places_of(found.quarter, region) if region else whole
     months = checks.open_months(found.quarter, region) if len(region) == 13 else []
-    return place_part(found.quarter, region, places=beneath, months=months)
+    return place_part(found.quarter, region, places=beneath, months=months, post=post_of(request))
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet, Sum
 from lontar.access.scope import bounds
 from lontar.engines.periods import Month
 from lontar.returns.models import Period, Producer, Return, ReturnedValue, ReturnTally
-from lontar.returns.states import TAKING, ReturnedState
+from lontar.returns.states import TAKING, PeriodState, ReturnedState
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,12 @@ def progress(region: str, month: date) -> Progress:
 def open_months() -> list[Month]:
     """Months that take returns, the newest first."""
     rows = Period.objects.months().taking().order_by("-start").values_list("start", flat=True)
+    return [Month.from_date(start) for start in rows]
+
+
+def late_months() -> list[Month]:
+    """Months in their days of grace, the oldest first."""
+    rows = Period.objects.months().filter(state=PeriodState.GRACE).order_by("start").values_list("start", flat=True)
     return [Month.from_date(start) for start in rows]
 
 
