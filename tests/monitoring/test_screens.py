@@ -16,9 +16,11 @@ from tests.factories import Member
 from tests.monitoring.factories import NOW, QUARTER, World, close, make_figure, make_restated_figure
 
 from lontar.access import doors
+from lontar.access.scope import acting_in
 from lontar.engines.periods import Month, Quarter
 from lontar.monitoring.models import PriceIndex, QuarterRun
 from lontar.returns.actions import move_periods
+from lontar.returns.models import Return
 from lontar.returns.states import PeriodState
 
 HOME = "/kantor/pemantauan/"
@@ -82,6 +84,52 @@ def test_a_kabupaten_sees_the_check_list_of_its_own_producers_and_no_button(
 
     assert "27 dari 27 bulan-produsen" in page
     assert "Tutup dengan alasan" not in page
+
+
+def test_the_check_list_goes_down_to_the_producers_of_a_village(world: World, cast: dict[str, Member]) -> None:
+    with acting_in("53"):
+        Return.objects.filter(producer_id=world.producers[0], month=QUARTER.start).delete()
+        Return.objects.filter(producer_id=world.producers[1], month=QUARTER.start).update(state="submitted")
+        Return.objects.filter(producer_id=world.producers[2], month=QUARTER.start).update(turnover=900_000_000)
+        kept = dict(Return.objects.filter(month=QUARTER.start).values_list("producer_id", "pk"))
+    officer = cast["province_officer"].client()
+
+    assert f'href="{ONE}?wilayah=53.09#tempat"' in text(officer, ONE)
+    assert f'href="{ONE}?wilayah=53.09.01#tempat"' in text(officer, f"{ONE}?wilayah=53.09")
+    assert f'href="{ONE}?wilayah=53.09.01.2001#tempat"' in text(officer, f"{ONE}?wilayah=53.09.01")
+    village = text(officer, f"{ONE}?wilayah=53.09.01.2001")
+    assert [name in village for name in ("Usaha Contoh 1<", "Usaha Contoh 2<", "Usaha Contoh 3<", "Usaha Contoh 4<")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+    assert f'href="/kantor/laporan-bulanan/isi/{world.producers[0]}/2026-07/"' in village
+    for place in (1, 2):
+        assert f'href="/kantor/laporan-bulanan/{kept[world.producers[place]]}/"' in village
+    assert "/kantor/laporan-bulanan/belum/?bulan=2026-07&amp;wilayah=53.09.01.2001" in village
+    assert officer.get(f"{ONE}?wilayah=99.99").status_code == 404
+
+
+def test_the_lists_that_the_check_list_leads_to_are_of_that_place_alone(world: World, cast: dict[str, Member]) -> None:
+    with acting_in("53"):
+        Return.objects.filter(producer_id__in=[world.producers[0], world.producers[11]], month=QUARTER.start).delete()
+    officer = cast["province_officer"].client()
+    list_of = "/kantor/laporan-bulanan/belum/?bulan=2026-07"
+
+    assert "Usaha Contoh 12<" in text(officer, list_of)
+    here = text(officer, f"{list_of}&wilayah=53.09.01")
+    assert "Usaha Contoh 1<" in here
+    assert "Usaha Contoh 12<" not in here
+    found = text(officer, "/kantor/laporan-bulanan/?bulan=2026-07&wilayah=53.12.01.2001")
+    assert "Usaha Contoh 10<" in found
+    assert "Usaha Contoh 2<" not in found
+
+
+def test_a_kabupaten_does_not_look_into_another(world: World, cast: dict[str, Member]) -> None:
+    with acting_in("53"):
+        Return.objects.filter(producer_id=world.producers[11], month=QUARTER.start).delete()
+    regency = cast["regency_officer"].client()
+
+    assert "Usaha Contoh 12" not in text(regency, f"{ONE}?wilayah=53.12.01.2001")
+    assert "Usaha Contoh 12" not in text(regency, "/kantor/laporan-bulanan/belum/?bulan=2026-07&wilayah=53.12.01.2001")
 
 
 def test_an_override_is_queued_and_printed_on_the_page(world: World, cast: dict[str, Member]) -> None:

@@ -1,4 +1,4 @@
-"""Two publish a report at once, and a quarter is restated while its report is built; the twins show what the guards are for."""
+"""Two ask for a draft or publish at once; a quarter is restated while its report is built. The twins show what guards do."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from tests.factories import Member, make_member
+from tests.factories import MORNING, Member, make_member
 from tests.races.test_holdings import together
 from tests.reports.world import LAST, Closed, build, close_quarters, publish
 
 from lontar.access.scope import acting_in
-from lontar.reports.actions import building, publishing
-from lontar.reports.models import Draft, Report
+from lontar.reports.actions import asking, building, publishing, request_build
+from lontar.reports.models import Build, Draft, Report
 from lontar.reports.steps import papers
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -119,3 +119,44 @@ def _meeting(monkeypatch: pytest.MonkeyPatch, started: Barrier, restated: Barrie
         return written(*args)
 
     monkeypatch.setattr(building, "write_package", lingering)
+
+
+def asked(officer: Member) -> Build:
+    with acting_in("53"):
+        return request_build(quarter=LAST, post=officer.held, by=officer.user, at=MORNING)
+
+
+def both_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have looked for a build under way, and found none, before either asks for one."""
+    meet, found = Barrier(2), asking._underway
+    monkeypatch.setattr("lontar.reports.tasks.queue", lambda _build_id: None)
+
+    def looking(*args: Any) -> Any:
+        held = found(*args)
+        if held is None:
+            meet.wait(timeout=20)
+        return held
+
+    monkeypatch.setattr(asking, "_underway", looking)
+
+
+def test_two_who_ask_for_a_draft_at_once_are_given_one_build(
+    officer: Member, closed: Closed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_find_nothing(monkeypatch)
+    outcomes = together(lambda: asked(officer), lambda: asked(officer))
+    assert outcomes == ["Build", "Build"]
+    with acting_in("53"):
+        assert Build.objects.count() == 1
+
+
+def test_without_the_constraint_the_same_draft_is_built_twice(
+    officer: Member, closed: Closed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DROP INDEX reports_one_open_build")
+    both_find_nothing(monkeypatch)
+    outcomes = together(lambda: asked(officer), lambda: asked(officer))
+    assert outcomes == ["Build", "Build"]
+    with acting_in("53"):
+        assert Build.objects.count() == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.documents.factories import make_paper
 from tests.factories import MORNING, Member
 
-from lontar.reports.models import Draft, Report
+from lontar.reports.models import Build, Draft, Report
 
 
 def make_draft(member: Member, **over: object) -> Draft:
@@ -26,3 +26,9 @@ def make_report(member: Member, **over: object) -> Report:
     if "paper" not in over:
         values["paper"] = make_paper(member, kind="laporan-triwulan", sequence=9, region_code="53")
     return Report.objects.create(post=member.held, published_by=member.user, **(values | over))
+
+
+def make_build(member: Member, **over: object) -> Build:
+    """A build of the same quarter that waits for a worker."""
+    values: dict[str, object] = {"quarter": "2026-T3", "asked_at": MORNING, "moved_at": MORNING}
+    return Build.objects.create(post=member.held, asked_by=member.user, **(values | over))

@@ -10,7 +10,8 @@ import pytest
 from tests.factories import MORNING, Member
 
 from lontar.engines.periods import Quarter, parse_quarter
-from lontar.engines.reporting import CELLS, FIGURES, RECORDS, cells_of
+from lontar.engines.reporting import ASSUMPTIONS, CELLS, CHAINS, FIGURES, RECORDS, cells_of, valued
+from lontar.engines.reporting.chaining import numbers_of
 from lontar.reports import actions
 from lontar.reports.models import Draft, Report
 from lontar.reports.steps import gathering, tables
@@ -77,6 +78,33 @@ DEFINITIONS = [
 ]  # fmt: skip
 
 
+ASSUMED = {
+    "disclosure.min_producers": 3, "value.conversion": 1, "value.conversion.kopi_arabika": 0.84, "value.days": 5,
+    "value.labour.regency": 1, "value.labour.village": 0.9, "value.margin.village": 1, "value.material.regency": 0.9,
+    "value.material.village": 0.7, "value.others.ntt": 0.6, "value.others.packing": 0.05,
+    "value.others.processing": 0.05, "value.others.regency": 0.5, "value.wage": 75_000,
+}  # fmt: skip
+
+
+def assumed() -> pl.DataFrame:
+    """What the chains assume, as the migrations propose it."""
+    rows = [(key, key, float(number), "", "2024-01-01", "Usulan contoh") for key, number in ASSUMED.items()]
+    return pl.DataFrame(rows, schema=ASSUMPTIONS.names, orient="row")
+
+
+def chains() -> pl.DataFrame:
+    """Arabica of the province, and cassava, of which two producers told a price."""
+    shown = {"level": "province", "region": "53", "commodity": "kopi-arabika", "name": "Kopi arabika", "unit": "kg",
+             "raw_status": "A", "raw_n": 8, "raw_low": 48e3, "raw": 50e3, "raw_high": 52e3,
+             "processed_status": "A", "processed_n": 8, "processed_low": 11e4, "processed": 12e4, "processed_high": 13e4,
+             "packed_status": "A", "packed_n": 7, "packed_low": 15e4, "packed": 16e4, "packed_high": 17e4}  # fmt: skip
+    closed = {name: None for name in shown if name not in ("level", "region", "unit")} | {
+        "level": "province", "region": "53", "commodity": "ubi-kayu", "name": "Ubi kayu", "unit": "kg",
+        "raw_status": "S", "processed_status": "S", "packed_status": "S",
+    }  # fmt: skip
+    return valued(pl.DataFrame([shown, closed], infer_schema_length=None), numbers_of(assumed()))
+
+
 class Closed:
     """What monitoring would say: which quarters are closed, and how often each was restated."""
 
@@ -104,7 +132,7 @@ class Closed:
         return gathering.Gathered(
             [(FIGURES, made), (CELLS, cells_of(made)), (RECORDS, records()), (tables.REGIONS, regions),
              (tables.DEFINITIONS, gathering.definitions_frame(DEFINITIONS)), (tables.RESTATEMENTS, restated),
-             (tables.QUALITY, quality)],
+             (tables.QUALITY, quality), (CHAINS, chains()), (ASSUMPTIONS, assumed())],
             DEFINITIONS,
             {"snapshot": "contoh"},
         )  # fmt: skip

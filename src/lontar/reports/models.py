@@ -1,4 +1,6 @@
-"""Drafts and published reports. Both are append-only: a draft that is no longer right is followed by the next, a report never.
+"""Drafts, published reports, and the builds that drafts come from.
+
+Drafts and reports are append-only: a draft that is no longer right is followed by the next, a report never.
 
 The files lie in the installation's folder (`steps.folders`); what stands here is their fingerprint and what lists need.
 """
@@ -13,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from lontar.access.models import Post, User
 from lontar.documents.models import Paper
-from lontar.reports.querysets import DraftQuerySet, ReportQuerySet
+from lontar.reports.querysets import BuildQuerySet, DraftQuerySet, ReportQuerySet
+from lontar.reports.states import OPEN, BuildState, Stage
 
 _SHA = r"^[0-9a-f]{64}$"
 _QUARTER = r"^[0-9]{4}-T[1-4]$"
@@ -95,3 +98,49 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.quarter}"
+
+
+@pghistory.track(exclude=["stage", "done", "moved_at"])
+class Build(models.Model):
+    """A draft that was asked for, and how far a worker is with it; of one quarter there is one at a time.
+
+    `base` is the address of the site as who asked saw it. `problem` says why no draft came of it.
+    """
+
+    quarter = models.CharField(_("triwulan"), max_length=7, db_collation="C")
+    base = models.CharField(_("alamat situs"), max_length=200, blank=True)
+    asked_at = models.DateTimeField(_("diminta"))
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("diminta oleh")
+    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("jabatan"))
+    state = models.CharField(_("keadaan"), max_length=8, choices=BuildState.choices, default=BuildState.QUEUED)
+    stage = models.CharField(_("tahap"), max_length=10, choices=Stage.choices, default=Stage.WAITING)
+    done = models.PositiveSmallIntegerField(_("kemajuan (%)"), default=0)
+    moved_at = models.DateTimeField(_("bergerak"))
+    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    problem = models.TextField(_("masalah"), blank=True)
+    finished_at = models.DateTimeField(_("selesai"), null=True, blank=True)
+    draft = models.ForeignKey(
+        Draft, on_delete=models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("rancangan")
+    )
+
+    objects = BuildQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("penyusunan laporan")
+        verbose_name_plural = _("penyusunan laporan")
+        constraints = [
+            models.UniqueConstraint(fields=["quarter"], condition=Q(state__in=OPEN), name="reports_one_open_build"),
+            models.CheckConstraint(condition=Q(state__in=BuildState.values), name="reports_build_state_known"),
+            models.CheckConstraint(condition=Q(quarter__regex=_QUARTER), name="reports_build_quarter_shape"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(draft__isnull=False, finished_at__isnull=False),
+                name="reports_build_done_has_draft",
+            ),
+            models.CheckConstraint(condition=~Q(state="failed") | ~Q(problem=""), name="reports_build_failed_says_why"),
+        ]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.quarter} {self.state}"

@@ -124,11 +124,20 @@ class ReturnFilterForm(forms.Form):
             *((one.span.label, str(one.span)) for one in months),
         ]
         regions = Region.objects.filter(level="regency", code__startswith=within[:5]).order_by("code")
-        self.fields["wilayah"].choices = [("", _("Semua")), *regions.values_list("code", "name")]  # type: ignore[attr-defined]  # as above
+        choices = [("", _("Semua")), *regions.values_list("code", "name"), *_deeper(data, within)]
+        self.fields["wilayah"].choices = choices  # type: ignore[attr-defined]  # as above
 
     def value(self, name: str) -> str:
         """What the address asks for, where it is one of the choices; else ""."""
         return str(self.cleaned_data.get(name, "")) if self.is_valid() or name in self.cleaned_data else ""
+
+
+def _deeper(data: Mapping[str, Any] | None, within: str) -> list[tuple[str, str]]:
+    """The kecamatan or village of the address, which no list of choices could hold, where it lies within the post's region."""
+    code = str((data or {}).get("wilayah", ""))
+    if len(code) not in (8, 13) or not code.startswith(f"{within}."):
+        return []
+    return list(Region.objects.filter(code=code).values_list("code", "name"))
 
 
 class ReasonForm(forms.Form):

@@ -7,7 +7,7 @@ shares are assumed, since when and on whose word is left to the callers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -68,6 +68,26 @@ def spread_of(*, village: Decimal, regency: Decimal, ntt: Decimal) -> Spread:
     if not village <= regency <= ntt:
         raise TableInvalid(f"desa {village}, kabupaten {regency}, NTT {ntt}; yang luas tidak boleh lebih kecil.")
     return Spread(village, regency - village, ntt - regency, 1 - ntt)
+
+
+def assumed_spreads(of: Callable[[str], Decimal], *, material_ntt: Decimal = Decimal(1)) -> dict[Part, Spread]:
+    """Where each part goes by the numbers that are assumed; `of` gives the one set under a key (`value.labour.village`, …).
+
+    `material_ntt` is the share (0 to 1) of raw material that comes from NTT. Raises `TableInvalid`, and what `of` raises.
+    """
+    if not 0 <= material_ntt <= 1:
+        raise TableInvalid(f"bahan dari NTT: {material_ntt}; perlu bagian dari 0 sampai 1.")
+    one, none = Decimal(1), Decimal(0)
+    return {
+        Part.MATERIAL: spread_of(
+            village=material_ntt * of("value.material.village"),
+            regency=material_ntt * of("value.material.regency"),
+            ntt=material_ntt,
+        ),
+        Part.OTHERS: spread_of(village=none, regency=of("value.others.regency"), ntt=of("value.others.ntt")),
+        Part.LABOUR: spread_of(village=of("value.labour.village"), regency=of("value.labour.regency"), ntt=one),
+        Part.MARGIN: spread_of(village=of("value.margin.village"), regency=one, ntt=one),
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ verifies all of that again: a changed cell is named by file, row, column and the
 must be hidden is decided before; signing and publishing are left to `reports`.
 """
 
+from lontar.engines.reporting.chaining import ASSUMPTIONS, CHAINS, valued
 from lontar.engines.reporting.package import Contents, chain_end, write_package
 from lontar.engines.reporting.recomputing import cells_of, recomputed
 from lontar.engines.reporting.records import Limits, anonymised
@@ -12,7 +13,9 @@ from lontar.engines.reporting.tables import CELLS, FIGURES, RECORDS, Column, Tab
 from lontar.engines.reporting.verifying import Finding, Verification, verify
 
 __all__ = [
+    "ASSUMPTIONS",
     "CELLS",
+    "CHAINS",
     "FIGURES",
     "RECORDS",
     "Column",
@@ -26,6 +29,7 @@ __all__ = [
     "cells_of",
     "chain_end",
     "recomputed",
+    "valued",
     "verify",
     "write_package",
 ]

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from lontar.engines.reporting import manifest, metadata
+from lontar.engines.reporting.chaining import CHAINS, chain_problems
 from lontar.engines.reporting.locating import MOST, differences
 from lontar.engines.reporting.package import DATA, PRINTS, SDMX, WORKBOOK
 from lontar.engines.reporting.recomputing import KEYS, differing
@@ -86,6 +87,7 @@ def verify(
     broken = _check_files(folder, held, done)
     whole = _check_tables(folder, held, done, broken=broken, formats=formats)
     _check_figures(folder, whole, done)
+    _check_prices(whole, done)
     _check_chain(folder, held, previous, done)
     return done
 
@@ -206,6 +208,23 @@ def _check_figures(folder: Path, whole: dict[str, tuple[Table, pl.DataFrame]], d
     sdmx = folder / SDMX
     if sdmx.is_file() and sdmx.read_bytes() != metadata.sdmx_csv(figures).encode():
         done.findings.append(Finding("tidak sama dengan tabel figures", SDMX))
+
+
+def _check_prices(whole: dict[str, tuple[Table, pl.DataFrame]], done: Verification) -> None:
+    """Value added and value kept of every chain, from its prices and the assumptions. Older packages hold neither table."""
+    if not {"chains", "assumptions"} <= whole.keys():
+        return
+    chains, assumptions = (_typed(*whole[name]) for name in ("chains", "assumptions"))
+    if chains is None or assumptions is None or chains.columns != CHAINS.names:
+        return
+    wrong = chain_problems(chains, assumptions)
+    for row in wrong.head(MOST).iter_rows(named=True):
+        label = ", ".join(f"{key}={row[key]}" for key in CHAINS.keys)
+        found, expected = ("" if row[k] is None else number_text(row[k]) for k in ("found", "expected"))
+        told = "tidak mengikuti harga, anggapan, atau batas kerahasiaan"
+        done.findings.append(Finding(told, f"{DATA}/chains", label, row["column"], found, expected))
+    if wrong.height > MOST:
+        done.findings.append(Finding(f"dan {wrong.height - MOST} angka lain", f"{DATA}/chains"))
 
 
 def _typed(table: Table, canonical: pl.DataFrame) -> pl.DataFrame | None:

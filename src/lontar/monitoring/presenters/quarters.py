@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +11,8 @@ from django.utils.translation import pgettext
 
 from lontar.monitoring.models import QuarterRun, RestatedFigure
 from lontar.monitoring.presenters import words
-from lontar.monitoring.queries.checks import Checked, Place
+from lontar.monitoring.presenters.places import PlacePart
+from lontar.monitoring.queries.checks import Checked
 from lontar.monitoring.queries.stored import QuarterState, Restatement
 from lontar.monitoring.states import Check, RunState, Stage
 from lontar.registry.models import Region
@@ -71,7 +71,7 @@ class QuarterPage:
     may_close: bool
     is_met: bool
     job: Progress | None
-    places: Table | None
+    places: PlacePart | None
     restatements: Sequence[Link]
     problem: str = ""
     override: str = ""
@@ -146,7 +146,7 @@ def quarter_page(
     found: QuarterState,
     *,
     checked: Sequence[Checked],
-    places: Sequence[Place],
+    places: PlacePart | None,
     restatements: Sequence[Restatement],
     failed: str,
     is_over: bool,
@@ -164,7 +164,7 @@ def quarter_page(
         may_close=is_over and not found.is_closed and found.open_run is None,
         is_met=all(one.is_met for one in kept),
         job=progress_of(found.open_run) if found.open_run else None,
-        places=_places(places) if places else None,
+        places=places,
         restatements=[
             Link(
                 _("Pernyataan ulang %(number)s: %(words)s") % {"number": one.number, "words": one.words},
@@ -199,34 +199,6 @@ def _check(one: Checked) -> CheckLine:
         limit=f"{one.limit} %",
         badge=Status(_("Terpenuhi"), Tone.GOOD) if one.is_met else Status(_("Belum terpenuhi"), Tone.BAD),
     )
-
-
-def _places(places: Sequence[Place]) -> Table:
-    names = dict(Region.objects.filter(code__in=[one.region for one in places]).values_list("code", "name"))
-    ordered = sorted(places, key=lambda one: (one.accepted / one.asked, one.region))
-    return Table(
-        caption=_("Laporan menurut kabupaten/kota, cakupan terendah lebih dahulu"),
-        columns=[
-            Column("nama", _("Kabupaten/kota")),
-            Column("cakupan", _("Cakupan"), numeric=True),
-            Column("diminta", _("Diminta"), numeric=True),
-            Column("diterima", pgettext("laporan bulanan", "Diterima"), numeric=True),
-            Column("menunggu", _("Menunggu"), numeric=True),
-            Column("kosong", _("Belum melapor"), numeric=True),
-            Column("mencolok", _("Mencolok"), numeric=True),
-        ],
-        rows=[
-            Row(
-                [
-                    names.get(one.region, one.region), formats.percent(Decimal(one.accepted) / one.asked), one.asked,
-                    one.accepted, one.waiting, one.unanswered, one.outliers,
-                ]
-            )
-            for one in ordered
-        ],
-        pager=Pager(Query("", ()), len(ordered), 1, max(25, len(ordered))),
-        noun=_("kabupaten/kota"),
-    )  # fmt: skip
 
 
 def restatement_page(query: Query, found: Restatement, rows: Sequence[RestatedFigure]) -> RestatementPage:

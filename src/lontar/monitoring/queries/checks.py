@@ -11,15 +11,18 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from lontar.access.scope import bounds
 from lontar.audit.queries import parameter_as_at
 from lontar.engines.periods import Quarter
 from lontar.monitoring.queries.facts import prices_of
 from lontar.monitoring.states import Check
 
 PER_CENT = Decimal(100)
+_LETTERS = (5, 8, 13)  # of the code of a kabupaten/kota, a kecamatan, a village
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kabupaten/kota in the check-list: producer-months asked for, accepted, waiting, unanswered, remarkable."""
+    """A kabupaten/kota, kecamatan or village in the check-list, with its producer-months.
+
+    Asked for, accepted, waiting to be verified or accepted, unanswered, accepted with a remarkable value.
+    """
 
     region: str
     asked: int
@@ -52,36 +58,81 @@ class Place:
 
 
 # Remarkable: many times as much as, or a fraction of, the producer's mean month of the same quarter last year.
-_PLACES = """
+_ASKED = """
 WITH month AS (SELECT generate_series(%(first)s::date, %(last)s::date, interval '1 month')::date AS month),
 asked AS (
-    SELECT left(p.village_id, 5) AS region, p.id, m.month FROM returns_producer p JOIN month m
+    SELECT p.village_id, p.id, p.name, m.month FROM returns_producer p JOIN month m
       ON p.from_month <= m.month AND (p.until_month IS NULL OR p.until_month > m.month)
-    WHERE p.unit_key <> ''),
+    WHERE p.unit_key <> '' AND p.village_id >= %(low)s AND p.village_id < %(high)s),
 usual AS (
     SELECT producer_id, avg(turnover) AS mean FROM returns_return
-    WHERE month >= %(before)s AND month < %(before_end)s AND state = 'accepted' GROUP BY producer_id)
-SELECT a.region, count(*), count(*) FILTER (WHERE r.state = 'accepted'),
-       count(*) FILTER (WHERE r.state IN ('submitted', 'verified')),
-       count(*) FILTER (WHERE r.id IS NULL OR r.state = 'draft'),
-       count(*) FILTER (WHERE r.state = 'accepted' AND NOT r.justifications ? 'turnover' AND u.mean > 0
-                        AND (r.turnover > u.mean * %(jump)s OR r.turnover * %(jump)s < u.mean))
-FROM asked a LEFT JOIN returns_return r ON r.producer_id = a.id AND r.month = a.month
-LEFT JOIN usual u ON u.producer_id = a.id
-GROUP BY a.region ORDER BY a.region
+    WHERE month >= %(before)s AND month < %(before_end)s AND state = 'accepted' GROUP BY producer_id),
+told AS (
+    SELECT a.village_id, a.id, a.name, a.month, r.id AS return_id, coalesce(r.state = 'accepted', false) AS is_accepted,
+           coalesce(r.state IN ('submitted', 'verified'), false) AS is_waiting,
+           r.id IS NULL OR r.state = 'draft' AS is_unanswered,
+           coalesce(r.state = 'accepted' AND NOT r.justifications ? 'turnover' AND u.mean > 0
+                    AND (r.turnover > u.mean * %(jump)s OR r.turnover * %(jump)s < u.mean), false) AS is_outlier
+    FROM asked a LEFT JOIN returns_return r ON r.producer_id = a.id AND r.month = a.month
+    LEFT JOIN usual u ON u.producer_id = a.id)
 """
+_PLACES = (
+    _ASKED
+    + """
+SELECT left(village_id, %(letters)s), count(*), count(*) FILTER (WHERE is_accepted), count(*) FILTER (WHERE is_waiting),
+       count(*) FILTER (WHERE is_unanswered), count(*) FILTER (WHERE is_outlier)
+FROM told GROUP BY 1 ORDER BY 1
+"""
+)
+_OPEN = (
+    _ASKED
+    + """
+SELECT id, name, month, return_id, is_waiting, is_unanswered, is_outlier FROM told
+WHERE is_waiting OR is_unanswered OR is_outlier ORDER BY name, id, month
+"""
+)
 
 
-def places_of(quarter: Quarter) -> list[Place]:
-    """Every kabupaten/kota with somebody asked, by code; within the scope of the caller."""
+@dataclass(frozen=True, slots=True)
+class OpenMonth:
+    """A month of a producer that keeps a check from being met: `return_id` is None where nothing was begun."""
+
+    producer_id: int
+    name: str
+    month: date
+    return_id: int | None
+    is_waiting: bool
+    is_unanswered: bool
+    is_outlier: bool
+
+
+def places_of(quarter: Quarter, within: str = "") -> list[Place]:
+    """What lies right beneath a region, with somebody asked, by code; within the scope of the caller.
+
+    Of the whole programme ("") the kabupaten/kota, of one of those its kecamatan, of a kecamatan its villages; of a village
+    there is nothing beneath.
+    """
+    deeper = next((letters for letters in _LETTERS if letters > len(within)), None)
+    if deeper is None:
+        return []
+    return [Place(*row) for row in _rows(_PLACES, quarter, within, letters=deeper)]
+
+
+def open_months(quarter: Quarter, village: str) -> list[OpenMonth]:
+    """Months of a village's producers that are unanswered, wait, or hold a remarkable value, by name and month."""
+    return [OpenMonth(*row) for row in _rows(_OPEN, quarter, village)]
+
+
+def _rows(sql: str, quarter: Quarter, within: str, **more: int) -> list[tuple[Any, ...]]:
     before = quarter.same_last_year()
-    values: dict[str, date | Decimal] = {
+    low, high = bounds(within or settings.PROGRAMME_ROOT)
+    values: dict[str, date | Decimal | str | int] = {
         "first": quarter.start, "last": quarter.months()[-1].start, "before": before.start, "before_end": before.end,
-        "jump": parameter_as_at("monitoring.close.jump", quarter.last_day).number,
+        "jump": parameter_as_at("monitoring.close.jump", quarter.last_day).number, "low": low, "high": high, **more,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, values)
-        return [Place(*row) for row in cursor.fetchall()]
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
 
 
 def check_list(quarter: Quarter, places: list[Place] | None = None) -> list[Checked]:

@@ -17,8 +17,10 @@ from lontar.monitoring import actions, policies
 from lontar.monitoring.forms import ReasonForm
 from lontar.monitoring.presenters import crumbs
 from lontar.monitoring.presenters import quarters as presenters
+from lontar.monitoring.presenters.places import PlacePart, place_part
 from lontar.monitoring.queries import checks, stored
 from lontar.monitoring.queries.stored import QuarterState
+from lontar.registry.models import Region
 from lontar.ui.presenters import Query
 
 
@@ -46,10 +48,11 @@ def quarter(request: HttpRequest, label: str) -> HttpResponse:
 
 def _page(request: HttpRequest, found: QuarterState, *, error: str = "", status: int = 200) -> HttpResponse:
     post = post_of(request)
-    places = [] if found.is_closed else checks.places_of(found.quarter)
-    checked = checks.check_list(found.quarter, places) if not found.is_closed else []
+    whole = [] if found.is_closed else checks.places_of(found.quarter)
+    checked = checks.check_list(found.quarter, whole) if not found.is_closed else []
     page = presenters.quarter_page(
-        found, checked=checked, places=places, restatements=stored.restatements(found.quarter.label),
+        found, checked=checked, places=_places(request, found, whole) if whole else None,
+        restatements=stored.restatements(found.quarter.label),
         failed=stored.last_failure(found.quarter.label), is_over=timezone.localdate() >= found.quarter.end,
     )  # fmt: skip
     context = {
@@ -57,6 +60,16 @@ def _page(request: HttpRequest, found: QuarterState, *, error: str = "", status:
         "crumbs": crumbs((page.title, "")),
     }  # fmt: skip
     return render(request, "monitoring/quarter.html", context, status=status)
+
+
+def _places(request: HttpRequest, found: QuarterState, whole: list[checks.Place]) -> PlacePart:
+    """The check-list beneath the region of the address. Raises Http404 for one that is not there."""
+    region = request.GET.get("wilayah", "")
+    if region and (len(region) not in (5, 8, 13) or not Region.objects.filter(code=region).exists()):
+        raise Http404(_("Wilayah ini tidak ada."))
+    beneath = checks.places_of(found.quarter, region) if region else whole
+    months = checks.open_months(found.quarter, region) if len(region) == 13 else []
+    return place_part(found.quarter, region, places=beneath, months=months, post=post_of(request))
 
 
 @require_POST

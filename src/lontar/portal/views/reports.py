@@ -19,8 +19,8 @@ from lontar.documents.states import FileKind
 from lontar.documents.steps.keeping import FileLost
 from lontar.engines.reporting.manifest import NAME, read
 from lontar.engines.reporting.metadata import media_type
+from lontar.portal.presenters.reports import chains, lists, measured
 from lontar.portal.presenters.reports import figures as figure_presenters
-from lontar.portal.presenters.reports import lists, measured
 from lontar.portal.presenters.reports import page as page_presenters
 from lontar.portal.views.delivery import page, public_page
 from lontar.portal.views.sheets import csv_response
@@ -81,6 +81,7 @@ def report(request: HttpRequest, quarter: str) -> HttpResponse:
         "channels": page_presenters.channels_chart(quarter, held, ROOT),
         "value": page_presenters.figure_lines(quarter, held, ROOT, page_presenters.VALUE),
         "measured": measured.measured(held),
+        "chains": chains.chain_part(held),
         "quality": page_presenters.figure_lines(quarter, held, ROOT, page_presenters.QUALITY),
         "checks": page_presenters.check_table(held),
         "restated": page_presenters.restated_table(

@@ -6,6 +6,7 @@ between makes it stale, and nothing is kept.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,11 +22,12 @@ from lontar.engines.periods import Quarter
 from lontar.engines.reporting import Contents, verify, write_package
 from lontar.reports import policies
 from lontar.reports.models import Draft, Report
-from lontar.reports.states import Act
+from lontar.reports.states import Act, Stage
 from lontar.reports.steps import folders, gathering, versions
 
 LOCAL = "http://localhost:8000"
 DEMO = "Data contoh: wilayahnya nyata, usaha dan angkanya rekaan."
+Step = Callable[[Stage], None]
 
 
 class BuildStale(Refused):
@@ -36,11 +38,21 @@ class BuildBroken(Refused):
     """The package that was written does not verify: nothing is kept."""
 
 
-def build_report(*, quarter: Quarter, post: Post, by: User | None, at: datetime, base: str = "") -> Draft:
+def build_report(
+    *,
+    quarter: Quarter,
+    post: Post,
+    by: User | None,
+    at: datetime,
+    base: str = "",
+    step: Step = lambda _stage: None,
+    kept: Callable[[Draft], None] = lambda _draft: None,
+) -> Draft:
     """Build the package of a closed quarter as a draft.
 
-    `base` is the address of the site, else LONTAR_PUBLIC_ADDRESS. Raises Refused for a post that may not, `AlreadyPublished`,
-    `gathering.NotClosed` for a quarter that is not closed, `BuildStale` when it was restated meanwhile.
+    `base` is the address of the site, else LONTAR_PUBLIC_ADDRESS. `step` is told each stage as it begins, `kept` the draft
+    within the transaction that records it; what either raises leaves no draft. Raises Refused for a post that may not,
+    `AlreadyPublished`, `gathering.NotClosed` for a quarter that is not closed, `BuildStale` when it was restated meanwhile.
     """
     from lontar.reports.actions.publishing import check_unpublished  # the two actions share one refusal
 
@@ -49,20 +61,29 @@ def build_report(*, quarter: Quarter, post: Post, by: User | None, at: datetime,
     stamp = gathering.stamp_of(quarter, at=at)
     written = folders.fresh()
     try:
+        step(Stage.GATHERING)
         contents = _contents(quarter, stamp, post, at, base)
+        step(Stage.WRITING)
         sha256 = write_package(written, contents)
+        step(Stage.CHECKING)
         _check(written, contents)
+        step(Stage.KEEPING)
         with recorded(Act.BUILT, by=by, at=at, post=post, quarter=quarter.label):
-            if gathering.stamp_of(quarter, at=at) != stamp:
-                raise BuildStale(
-                    _("Data %(quarter)s diperbarui selagi rancangan dibuat. Buat rancangan sekali lagi.")
-                    % {"quarter": quarter}
-                )
+            _check_same(quarter, stamp, at)
             folders.keep_draft(written, sha256)
-            return _recorded(contents, sha256, stamp, post=post, by=by, at=at)
+            draft = _recorded(contents, sha256, stamp, post=post, by=by, at=at)
+            kept(draft)
+            return draft
     except BaseException:
         folders.drop(written)
         raise
+
+
+def _check_same(quarter: Quarter, stamp: str, at: datetime) -> None:
+    if gathering.stamp_of(quarter, at=at) != stamp:
+        raise BuildStale(
+            _("Data %(quarter)s diperbarui selagi rancangan dibuat. Buat rancangan sekali lagi.") % {"quarter": quarter}
+        )
 
 
 def _contents(quarter: Quarter, stamp: str, post: Post, at: datetime, base: str) -> Contents:

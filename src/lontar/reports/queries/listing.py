@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from lontar.engines.periods import Quarter, parse_quarter
-from lontar.reports.models import Draft, Report
+from lontar.reports.models import Build, Draft, Report
 from lontar.reports.queries.reading import Package
 from lontar.reports.steps import gathering
 
@@ -111,6 +111,12 @@ def drafts(quarter: str = "") -> list[DraftLine]:
         )
         for one in rows.select_related("post", "report")[:200]
     ]  # fmt: skip
+
+
+def builds() -> list[Build]:
+    """Builds under way, oldest first, and then those that failed and were not asked for again nor published; newest first."""
+    out = Report.objects.values("quarter")
+    return [*Build.objects.running(), *Build.objects.newest_failed().exclude(quarter__in=out)[:8]]
 
 
 def _told(one: Report) -> PublishedReport:

@@ -22,7 +22,7 @@ from lontar.access.models import User
 from lontar.access.policies import Refused
 from lontar.audit.queries import parameter_as_at
 from lontar.engines.periods import Quarter
-from lontar.engines.reporting import CELLS, FIGURES, RECORDS, Limits, Table, anonymised, cells_of
+from lontar.engines.reporting import ASSUMPTIONS, CELLS, CHAINS, FIGURES, RECORDS, Limits, Table, anonymised, cells_of
 from lontar.engines.reporting import manifest as manifests
 from lontar.engines.reporting.tables import TYPES
 from lontar.monitoring.models import QuarterRun
@@ -30,7 +30,7 @@ from lontar.monitoring.queries.stored import folder_of, quarters, restated_figur
 from lontar.monitoring.states import OPEN, Check
 from lontar.registry.models import Region
 from lontar.reports.models import Report
-from lontar.reports.steps import tables
+from lontar.reports.steps import chaining, tables
 from lontar.returns.actions import move_periods
 from lontar.returns.states import PeriodState
 from lontar.value.queries.flows import kept_lines
@@ -45,6 +45,10 @@ class NotClosed(Refused):
 
 class BeingRestated(Refused):
     """Somebody is restating the quarter at this moment."""
+
+
+class SnapshotLost(Refused):
+    """The closed copy from which the figures were computed is not in its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,27 @@ def mark_published(quarter: Quarter, *, by: User | None, at: datetime) -> None:
 
 
 def gather(quarter: Quarter, *, at: datetime) -> Gathered:
-    """Everything a report of the quarter holds, as it stood at an instant. Raises `NotClosed`, `BeingRestated`."""
+    """Everything a report of the quarter holds, as it stood at an instant.
+
+    Raises `NotClosed`, `BeingRestated`, `SnapshotLost`, `chaining.AssumptionLost`.
+    """
     run = _run(quarter, at)
     folder = folder_of(quarter.label, run.number)
+    if not (folder / "figures.parquet").is_file():
+        raise SnapshotLost(
+            _("Salinan tertutup %(quarter)s tidak ada di folder %(folder)s. Pulihkan folder itu dari cadangan.")
+            % {"quarter": quarter, "folder": folder.name}
+        )
+    assumed = chaining.assumptions(quarter, at=at)
+    rule = chaining.rule_on(timezone.localdate(at))
     made = [
         *from_snapshot(quarter, folder, _limits(quarter)),
         (tables.RESTATEMENTS, restatements(quarter, at)),
         (tables.QUALITY, checks(run)),
         (tables.VERDICTS, verdicts(quarter)),
         (tables.VALUE, value_kept(quarter)),
+        (CHAINS, chaining.chains(quarter, folder, assumed, rule=rule)),
+        (ASSUMPTIONS, assumed),
     ]
     basis = {
         "run": run.number,
@@ -127,9 +143,14 @@ def recomputed(folder: Path) -> pl.DataFrame | None:
     """The figures of a package made again from the closed snapshot it was taken from; None where that is not here."""
     from lontar.engines.indicators import recompute  # brings statistics and a database engine with it
 
-    held = manifests.read(folder)[0]
-    closed = folder_of(str(held["quarter"]), int(held["basis"].get("run", 0)))
+    closed = snapshot_of(folder)
     return recompute(closed) if closed.is_dir() else None
+
+
+def snapshot_of(package: Path) -> Path:
+    """Where the closed snapshot that a package was taken from should lie."""
+    held = manifests.read(package)[0]
+    return folder_of(str(held["quarter"]), int(held["basis"].get("run", 0)))
 
 
 def restatements(quarter: Quarter, at: datetime) -> pl.DataFrame:

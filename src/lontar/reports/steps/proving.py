@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import polars as pl
 from django.utils.translation import gettext as _
 
-from lontar.engines.reporting import FIGURES, Finding, Verification, verify
+from lontar.engines.periods import parse_quarter
+from lontar.engines.reporting import CHAINS, FIGURES, Finding, Verification, verify
 from lontar.engines.reporting.recomputing import KEYS, near
 from lontar.reports.models import Report
-from lontar.reports.steps import folders, gathering
+from lontar.reports.steps import chaining, folders, gathering
 from lontar.reports.steps.sheets import NotPublished
 
 NUMBERS = ("value", "low", "high", "numerator", "denominator", "n", "missing")
@@ -31,7 +35,16 @@ def verify_published(quarter: str) -> Verification:
     again = gathering.recomputed(folder)
     if again is not None:
         done.findings += differing(pl.read_parquet(folder / "data/figures.parquet"), again)
+        done.findings += chain_findings(quarter, folder)
     return done
+
+
+def chain_findings(quarter: str, folder: Path) -> list[Finding]:
+    """Prices of the chains that do not follow from the snapshot; packages from before chains were published have none."""
+    if not (folder / "data/chains.parquet").is_file():
+        return []
+    wrong = chaining.unlike_snapshot(parse_quarter(quarter), folder, gathering.snapshot_of(folder))
+    return _told(wrong, "data/chains", CHAINS.keys)
 
 
 def _text(name: str) -> pl.Expr:
@@ -51,14 +64,22 @@ def differing(published: pl.DataFrame, again: pl.DataFrame) -> list[Finding]:
         [*wrong, joined.filter(pl.col("status").ne_missing(pl.col("status_again"))).select(
             *KEYS, column=pl.lit("status"), found=pl.col("status"), expected=pl.col("status_again"))]
     )  # fmt: skip
+    return _told(rows, "data/figures", KEYS)
+
+
+def _told(rows: pl.DataFrame, file: str, keys: Sequence[str]) -> list[Finding]:
     told = [
         Finding(
-            "tidak sama dengan hitungan ulang dari salinan tertutup", "data/figures",
-            ", ".join(f"{key}={row[key]}" for key in KEYS if row[key]), row["column"], row["found"] or "",
-            row["expected"] or "",
+            "tidak sama dengan hitungan ulang dari salinan tertutup", file,
+            ", ".join(f"{key}={row[key]}" for key in keys if row[key]), row["column"], _said(row["found"]),
+            _said(row["expected"]),
         )
         for row in rows.head(MOST).iter_rows(named=True)
     ]  # fmt: skip
     if rows.height > MOST:
-        told.append(Finding(f"dan {rows.height - MOST} angka lain", "data/figures"))
+        told.append(Finding(f"dan {rows.height - MOST} angka lain", file))
     return told
+
+
+def _said(value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""The list of reports and drafts, building the next, looking at a draft, publishing it."""
+"""The list of reports and drafts, looking at a draft, publishing it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from lontar.engines.periods import parse_quarter
 from lontar.reports import actions, policies, presenters
 from lontar.reports.forms import BuildForm
 from lontar.reports.models import Draft
+from lontar.reports.presenters import building
 from lontar.reports.queries import listing
 from lontar.reports.queries.reading import draft_package
 from lontar.reports.steps import gathering
 from lontar.reports.steps.papers import chain_to
 
 
-def _base(request: HttpRequest) -> str:
+def base_of(request: HttpRequest) -> str:
+    """The address of the site, as configured or as the request saw it."""
     return settings.PUBLIC_ADDRESS or request.build_absolute_uri("/")
 
 
@@ -34,29 +36,11 @@ def reports(request: HttpRequest) -> HttpResponse:
     context = {
         "published": presenters.published_table(listing.published()),
         "drafts": presenters.drafts_table(listing.drafts()),
+        "builds": [building.notice_of(one) for one in listing.builds()],
         "form": BuildForm(quarters=gathering.waiting()) if may_build else None,
         "crumbs": presenters.crumbs(),
     }
     return render(request, "reports/reports.html", context)
-
-
-@requires(policies.check_build_report)
-def build(request: HttpRequest) -> HttpResponse:
-    """Build the draft of a quarter and show it."""
-    form = BuildForm(request.POST or None, quarters=gathering.waiting())
-    if request.method != "POST" or not form.is_valid():
-        if request.method == "POST":
-            messages.error(request, _("Pilih triwulan yang sudah ditutup dan belum terbit."))
-        return redirect("reports:reports")
-    try:
-        draft = actions.build_report(
-            quarter=parse_quarter(form.cleaned_data["quarter"]), post=post_of(request), by=person_of(request),
-            at=timezone.now(), base=_base(request),
-        )  # fmt: skip
-    except Refused as refused:
-        messages.error(request, refused.reason)
-        return redirect("reports:reports")
-    return redirect("reports:draft", draft.pk)
 
 
 def _draft(pk: int) -> Draft:
@@ -98,7 +82,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("kata", "").strip().lower() == "terbitkan":
         try:
             report = actions.publish_report(
-                draft=found, post=post_of(request), by=person_of(request), at=timezone.now(), base=_base(request)
+                draft=found, post=post_of(request), by=person_of(request), at=timezone.now(), base=base_of(request)
             )
         except Refused as refused:
             messages.error(request, refused.reason)

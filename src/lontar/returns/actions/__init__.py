@@ -1,5 +1,6 @@
 """Opening and moving periods, enrolling producers, receiving and judging returns, single values, personal links."""
 
+from lontar.returns.actions.due import begin_grace, due_date
 from lontar.returns.actions.guarding import MonthClosed
 from lontar.returns.actions.judging import Moved, accept_returns, verify_returns
 from lontar.returns.actions.links import GivenLink, find_link, give_link, revoke_links
@@ -66,7 +67,9 @@ __all__ = [
     "ValueRefused",
     "accept_returns",
     "arriving",
+    "begin_grace",
     "correct_value",
+    "due_date",
     "end_producer",
     "enrol_producers",
     "find_link",

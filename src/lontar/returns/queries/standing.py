@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet, Sum
 from lontar.access.scope import bounds
 from lontar.engines.periods import Month
 from lontar.returns.models import Period, Producer, Return, ReturnedValue, ReturnTally
-from lontar.returns.states import TAKING, ReturnedState, ReturnState
+from lontar.returns.states import TAKING, PeriodState, ReturnedState, ReturnState
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,12 @@ def standing(found: Return, taking: Collection[Month]) -> ReturnState:
     """Where a return stands, with the months that take returns (`open_months`): what was accepted is locked with its month."""
     is_locked = found.state == ReturnState.ACCEPTED and Month.from_date(found.month) not in taking
     return ReturnState.LOCKED if is_locked else ReturnState(found.state)
+
+
+def late_months() -> list[Month]:
+    """Months in their days of grace, the oldest first."""
+    rows = Period.objects.months().filter(state=PeriodState.GRACE).order_by("start").values_list("start", flat=True)
+    return [Month.from_date(start) for start in rows]
 
 
 def due_month(today: date) -> Month | None:

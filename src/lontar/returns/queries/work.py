@@ -13,9 +13,10 @@ from lontar.access.queries import OpenWork
 from lontar.access.states import Role
 from lontar.returns import policies
 from lontar.returns.models import Return, ReturnedValue
-from lontar.returns.queries.standing import due_month, unanswered
+from lontar.returns.queries.standing import due_month, late_months, unanswered
 from lontar.returns.states import ReturnedState, ReturnState
 
+MOST_LATE = 3  # lines of the work list; older months stand in the list of months
 _REMINDED = (Role.VILLAGE_OFFICER, Role.MENTOR)
 
 
@@ -35,13 +36,17 @@ def open_work(post: Post) -> Iterable[OpenWork]:
     if policies.check_accept.can(post):
         waiting = Return.objects.within(post.region_code).filter(state=ReturnState.VERIFIED)
         yield OpenWork(_("Laporan bulanan menunggu diterima provinsi"), waiting.count(), f"{base}?keadaan=verified")
+        late = late_months()
+        yield OpenWork(_("Bulan dalam masa tenggang, belum ditutup"), len(late), reverse("returns:months"))
 
 
 def _to_answer(post: Post) -> Iterable[OpenWork]:
-    month = due_month(timezone.localdate())
-    if month is not None:
+    due, late = due_month(timezone.localdate()), late_months()[-MOST_LATE:]
+    for month in [*late, *([due] if due is not None and due not in late else [])]:
         number = unanswered(post.region_code, month.start).count()
         label = _("Produsen belum melapor untuk %(month)s") % {"month": month}
+        if month in late:
+            label = _("Terlambat, masa tenggang: produsen belum melapor untuk %(month)s") % {"month": month}
         yield OpenWork(label, number, f"{reverse('returns:missing')}?bulan={month.label}", is_urgent=True)
     back = ReturnedValue.objects.within(post.region_code).filter(state=ReturnedState.OPEN).select_related("filing")
     first = back.order_by("returned_at").first()

@@ -16,6 +16,7 @@ from lontar.access.doors import person_of, post_of, requires
 from lontar.access.policies import Refused
 from lontar.designation.views.lists import pager_of, whole_numbers
 from lontar.engines.periods import Month
+from lontar.registry.models import Region
 from lontar.returns import actions, policies
 from lontar.returns.forms import ReasonForm, ReturnFilterForm
 from lontar.returns.models import Return, ReturnedValue
@@ -83,16 +84,24 @@ def missing(request: HttpRequest) -> HttpResponse:
     month = Month.from_date(month_of(asked)) if asked else due_month(timezone.localdate())
     if month is None:
         raise Http404
-    rows = unanswered(post.region_code, month.start)
+    region = _beneath(request.GET.get("wilayah", ""), post.region_code)
+    rows = unanswered(region, month.start)
     pager = pager_of(query, rows.count())
     page = list(rows[(pager.page - 1) * pager.size : pager.page * pager.size])
     context = {
         "month": month, "months": [(one.label, str(one)) for one in open_months()],
+        "region": region if region != post.region_code else "",
+        "place": Region.objects.filter(code=region).values_list("name", flat=True).first() or region,
         "may_report": policies.check_report.can(post),
         "table": shown.missing_table(query, rows=page, pager=pager, month=month, post=post),
         "crumbs": crumbs((_("Belum melapor"), "")),
     }  # fmt: skip
     return render(request, "returns/missing.html", context)
+
+
+def _beneath(asked: str, own: str) -> str:
+    """The region asked for where it lies within the post's own, else that one."""
+    return asked if asked.startswith(f"{own}.") and len(asked) in (5, 8, 13) else own
 
 
 @require_POST

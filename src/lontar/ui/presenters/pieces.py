@@ -240,6 +240,8 @@ class Progress:
 
     @property
     def counted(self) -> str:
-        """`84.001 dari 168.002 (50 %) baris`."""
+        """`84.001 dari 168.002 (50 %) baris`; of per cents `35 %`."""
+        if self.unit == "%":
+            return f"{formats.number(self.done)}\u00a0%"
         text = formats.number(self.done) if self.total is None else formats.share(self.done, self.total, 0)
         return f"{text} {self.unit}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lontar.engines.economy import Part, Spread, TableInvalid, spread_of
+from lontar.engines.economy import Part, Spread, assumed_spreads
 
 CONVERSION = "value.conversion"
 USED_IN_SUMS = (
@@ -53,20 +53,4 @@ class Assumptions:
 
     def spreads(self, material_ntt: Decimal = Decimal(1)) -> dict[Part, Spread]:
         """Where each part goes; `material_ntt` is the share of raw material that comes from NTT. Raises `TableInvalid`."""
-        if not 0 <= material_ntt <= 1:
-            raise TableInvalid(f"bahan dari NTT: {material_ntt}; perlu bagian dari 0 sampai 1.")
-        one, none = Decimal(1), Decimal(0)
-        return {
-            Part.MATERIAL: spread_of(
-                village=material_ntt * self.of("value.material.village"),
-                regency=material_ntt * self.of("value.material.regency"),
-                ntt=material_ntt,
-            ),
-            Part.OTHERS: spread_of(
-                village=none, regency=self.of("value.others.regency"), ntt=self.of("value.others.ntt")
-            ),
-            Part.LABOUR: spread_of(
-                village=self.of("value.labour.village"), regency=self.of("value.labour.regency"), ntt=one
-            ),
-            Part.MARGIN: spread_of(village=self.of("value.margin.village"), regency=one, ntt=one),
-        }
+        return assumed_spreads(self.of, material_ntt=material_ntt)

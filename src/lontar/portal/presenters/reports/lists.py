@@ -59,6 +59,8 @@ def downloads(quarter: str, held: Package) -> list[Download]:
         "definitions": _("metadata indikator"),
         "verdicts": _("putusan setiap unit"),
         "value": _("nilai yang tinggal"),
+        "chains": _("rantai nilai: harga dan nilai tambah"),
+        "assumptions": _("anggapan di balik nilai tambah"),
     }
 
     def file(name: str) -> str:
