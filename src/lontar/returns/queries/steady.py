@@ -22,7 +22,7 @@ CROSS JOIN LATERAL (
     SELECT coalesce(r.channel_mart, 0) + coalesce(r.channel_catalogue, 0) + coalesce(r.channel_marketplace, 0) AS some,
            num_nonnulls(r.channel_mart, r.channel_catalogue, r.channel_marketplace) AS told
 ) s
-WHERE r.state IN ('accepted', 'locked') AND r.turnover > 0 AND p.enterprise_id IS NOT NULL
+WHERE r.state = 'accepted' AND r.turnover > 0 AND p.enterprise_id IS NOT NULL
   AND r.month >= %(first)s AND r.month < %(until)s
 GROUP BY 1, 2
 """

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('returns', '0004_designated_before_this_system'),
+        ('returns', '0005_locked_with_the_month'),
     ]
 
     operations = [
