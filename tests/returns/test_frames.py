@@ -98,7 +98,7 @@ def test_a_frame_is_loaded_as_accepted_returns_and_read_back_as_it_was(world: Wo
 
     assert back.select(frame.columns).to_dicts() == frame.sort("month", "producer_id").to_dicts()
     assert back["unit"].to_list() == [None, "kg"]
-    assert back["submitted_at"].to_list() == [NOW, datetime(2026, 7, 5, tzinfo=UTC)]
+    assert back["submitted_at"].to_list() == [datetime(2026, 7, 5, tzinfo=UTC), NOW]
     assert tally == {HOME: 2_000_000, NEAR: 300_000}
 
 
