@@ -8,12 +8,13 @@ must be hidden is decided before; signing and publishing are left to `reports`.
 from lontar.engines.reporting.package import Contents, chain_end, write_package
 from lontar.engines.reporting.recomputing import cells_of, recomputed
 from lontar.engines.reporting.records import Limits, anonymised
-from lontar.engines.reporting.tables import CELLS, FIGURES, RECORDS, Column, Table, TableProblem
+from lontar.engines.reporting.tables import CELLS, FIGURES, KEYS, RECORDS, Column, Table, TableProblem
 from lontar.engines.reporting.verifying import Finding, Verification, verify
 
 __all__ = [
     "CELLS",
     "FIGURES",
+    "KEYS",
     "RECORDS",
     "Column",
     "Contents",
