@@ -7,16 +7,8 @@ from django.utils.translation import gettext as _
 from lontar.access.models import Post
 from lontar.access.policies import policy, require_region, require_role
 from lontar.access.states import Role
+from lontar.registry.policies import READERS
 
-READERS = (
-    Role.PROVINCE_ADMIN,
-    Role.PROVINCE_OFFICER,
-    Role.AGENCY_OFFICER,
-    Role.REGENCY_OFFICER,
-    Role.VILLAGE_OFFICER,
-    Role.MENTOR,
-    Role.VIEWER,
-)
 RANKERS = (Role.PROVINCE_ADMIN, Role.PROVINCE_OFFICER)
 
 

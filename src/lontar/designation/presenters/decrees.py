@@ -24,7 +24,6 @@ from lontar.ui.presenters import (
     KeyValue,
     Link,
     Pager,
-    Query,
     Row,
     Status,
     Table,
@@ -127,7 +126,7 @@ def _annex(lines: Sequence[AnnexLine]) -> Table:
             )
             for line in lines
         ],
-        pager=Pager(Query(""), len(lines), size=max(1, len(lines))),
+        pager=Pager.whole(len(lines)),
         noun=_("baris"),
         key="lampiran",
     )

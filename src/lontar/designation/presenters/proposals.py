@@ -361,7 +361,7 @@ def _advice_table(advice: Sequence[ProposalAdvice]) -> Table:
             )
             for one in advice
         ],
-        pager=Pager(Query(""), len(advice), size=max(len(advice), 1)),
+        pager=Pager.whole(len(advice)),
         noun=_("calon"),
         key="peringkat",
     )

@@ -20,7 +20,6 @@ from lontar.ui.presenters import (
     KeyValue,
     Link,
     Pager,
-    Query,
     Row,
     Status,
     Table,
@@ -55,7 +54,7 @@ def rounds_table(rows: Sequence[LocusRound]) -> Table:
             )
             for one in rows
         ],
-        pager=Pager(Query(""), len(rows), size=max(1, len(rows))),
+        pager=Pager.whole(len(rows)),
         noun=_("putaran"),
         empty=EmptyState(
             _("Belum ada putaran."), _("Buka putaran: pilih set kriteria, syarat, dan kuota; lalu susun peringkatnya.")
@@ -134,7 +133,7 @@ def _quota_table(filled: Sequence[Filled], one: LocusRound) -> Table:
             Column("sesuai", _("Kesesuaian")),
         ],
         rows=rows,
-        pager=Pager(Query(""), len(rows), size=max(1, len(rows))),
+        pager=Pager.whole(len(rows)),
         noun=_("kabupaten/kota"),
         key="kuota",
     )

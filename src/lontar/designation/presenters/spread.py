@@ -14,7 +14,7 @@ from lontar.ui import formats
 from lontar.ui.charts import Frame
 from lontar.ui.maps import Categories, Place, Point, PointMap
 from lontar.ui.maps.land import View
-from lontar.ui.presenters import Column, EmptyState, Pager, Query, Row, Table
+from lontar.ui.presenters import Column, EmptyState, Pager, Row, Table
 
 OWN, FLAGSHIP, PROPOSED = "usulan", "unggulan", "diusulkan"
 NAMES = 30
@@ -112,7 +112,7 @@ def _table(one: Proposal, around: Concentration) -> Table:
             Column("sentra", _("Sentra")),
         ],
         rows=rows,
-        pager=Pager(Query(""), len(rows), size=max(1, len(rows))),
+        pager=Pager.whole(len(rows)),
         noun=_("unit"),
         key="sekitar",
         empty=EmptyState(_("Tidak ada unit lain di sekitar.")),

@@ -9,7 +9,7 @@ from lontar.engines.reporting.chaining import ASSUMPTIONS, CHAINS, valued
 from lontar.engines.reporting.package import Contents, chain_end, write_package
 from lontar.engines.reporting.recomputing import cells_of, recomputed
 from lontar.engines.reporting.records import Limits, anonymised
-from lontar.engines.reporting.tables import CELLS, FIGURES, RECORDS, Column, Table, TableProblem
+from lontar.engines.reporting.tables import CELLS, FIGURES, KEYS, RECORDS, Column, Table, TableProblem
 from lontar.engines.reporting.verifying import Finding, Verification, verify
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "CELLS",
     "CHAINS",
     "FIGURES",
+    "KEYS",
     "RECORDS",
     "Column",
     "Contents",

@@ -130,7 +130,7 @@ def column_prints(canonical: pl.DataFrame) -> dict[str, str]:
     }
 
 
-_KEYS = (
+KEYS = (
     Column("quarter", "text", "Triwulan, misalnya 2026-T3"),
     Column("indicator", "text", "Kode indikator; artinya dalam tabel definitions"),
     Column("level", "text", "Tingkat: province, regency, district, village"),
@@ -142,7 +142,7 @@ FIGURES = Table(
     "figures",
     "Angka indikator",
     (
-        *_KEYS,
+        *KEYS,
         Column("value", "number", "Nilai; kosong bila status M atau S"),
         Column("low", "number", "Batas bawah selang kepercayaan 95 persen"),
         Column("high", "number", "Batas atas selang kepercayaan 95 persen"),
@@ -160,7 +160,7 @@ CELLS = Table(
     "cells",
     "Statistik pembentuk angka",
     (
-        *_KEYS,
+        *KEYS,
         Column("formula", "text", "Cara nilai dihitung dari pembilang (a) dan penyebut (b); lihat BACA-SAYA"),
         Column("interval", "text", "Cara selang dihitung; lihat BACA-SAYA"),
         Column("a", "number", "Pembilang"),

@@ -29,7 +29,6 @@ from lontar.ui.presenters import (
     Link,
     Masked,
     Pager,
-    Query,
     Row,
     Status,
     Table,
@@ -170,7 +169,7 @@ def _money_bounds(bands: Bands) -> str:
 
 def small_table(key: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, noun: str) -> Table:
     """A short list within a page: no pages, no tools."""
-    pager = Pager(Query(""), len(rows), 1, max(len(rows), 1))
+    pager = Pager.whole(len(rows))
     return Table(
         caption, columns, rows, pager, noun, key=key, sizes=(), empty=EmptyState(_("Belum ada yang tercatat."))
     )

@@ -26,7 +26,7 @@ def listed(
         caption=caption,
         columns=columns,
         rows=rows,
-        pager=pager or Pager(Query(""), len(rows), 1, max(len(rows), 1)),
+        pager=pager or Pager.whole(len(rows)),
         noun=noun,
         key=key,
         sizes=(),

@@ -11,7 +11,7 @@ from lontar.priority.models import PartRule, RuleSet
 from lontar.priority.queries.effects import FIRST, Effect
 from lontar.priority.states import Part
 from lontar.ui import formats
-from lontar.ui.presenters import Column, Figure, Pager, Query, Row, Table
+from lontar.ui.presenters import Column, Figure, Pager, Row, Table
 
 BILLION: Final = 1_000_000_000
 
@@ -42,7 +42,7 @@ def versions_table(versions: Sequence[RuleSet]) -> Table:
             Column("sumber", _("Alasan dan dasar")),
         ],
         rows=rows,
-        pager=Pager(Query(""), len(rows), size=max(1, len(rows))),
+        pager=Pager.whole(len(rows)),
         noun=_("versi"),
     )
 

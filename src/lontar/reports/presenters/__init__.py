@@ -17,7 +17,7 @@ from lontar.reports.presenters import telling
 from lontar.reports.queries.listing import DraftLine, PublishedReport
 from lontar.reports.rules import reach, signed
 from lontar.ui import formats
-from lontar.ui.presenters import Column, Confirm, Crumb, EmptyState, KeyValue, Link, NavItem, Pager, Query, Row, Table
+from lontar.ui.presenters import Column, Confirm, Crumb, EmptyState, KeyValue, Link, NavItem, Pager, Row, Table
 
 ROOT = "53"
 
@@ -62,7 +62,7 @@ def published_table(found: Sequence[PublishedReport]) -> Table:
             Column("manifes", _("Manifes")),
         ],
         rows=rows,
-        pager=Pager(Query(""), len(rows), 1, max(len(rows), 1)),
+        pager=Pager.whole(len(rows)),
         noun=pgettext("hitungan", "laporan"),
         key="terbit",
         empty=EmptyState(_("Belum ada laporan yang terbit."), _("Buat rancangan dari triwulan yang sudah ditutup.")),
@@ -89,7 +89,7 @@ def drafts_table(found: Sequence[DraftLine]) -> Table:
             Column("manifes", _("Manifes")),
         ],
         rows=rows,
-        pager=Pager(Query(""), len(rows), 1, max(len(rows), 1)),
+        pager=Pager.whole(len(rows)),
         noun=pgettext("hitungan", "rancangan"),
         key="rancangan",
         empty=EmptyState(_("Tidak ada rancangan."), _("Rancangan yang sudah terbit tidak disebut lagi di sini.")),
@@ -155,7 +155,7 @@ def ranking_table(chain: telling.Chain) -> Table:
             Column("gerak", _("Sejak triwulan lalu")),
         ],
         rows=rows,
-        pager=Pager(Query(""), len(rows), 1, max(len(rows), 1)),
+        pager=Pager.whole(len(rows)),
         noun=pgettext("hitungan", "kabupaten/kota"),
         key="peringkat",
         empty=EmptyState(_("Belum ada angka kabupaten/kota.")),

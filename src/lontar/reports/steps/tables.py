@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-from lontar.engines.reporting import Column, Table
+from lontar.engines.reporting import KEYS, Column, Table
 
-_FIGURE = (
-    Column("quarter", "text", "Triwulan"),
-    Column("indicator", "text", "Kode indikator"),
-    Column("level", "text", "Tingkat wilayah"),
-    Column("region", "text", "Kode wilayah Kemendagri"),
-    Column("by", "text", "Rincian menurut; kosong berarti semua"),
-    Column("part", "text", "Nilai rincian"),
-)
 REGIONS = Table(
     "regions",
     "Wilayah",
@@ -54,7 +46,7 @@ RESTATEMENTS = Table(
     "restatements",
     "Angka yang diperbarui sesudah terbit",
     (
-        *_FIGURE,
+        *KEYS,
         Column("old", "number", "Nilai semula"),
         Column("new", "number", "Nilai sesudah diperbarui"),
         Column("reason", "text", "Sebab"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,11 @@ class Pager:
     count: int
     page: int = 1
     size: int = 50
+
+    @classmethod
+    def whole(cls, count: int) -> Self:
+        """A list that stands on one page and keeps nothing in its address."""
+        return cls(Query(""), count, size=max(1, count))
 
     @property
     def pages(self) -> int:

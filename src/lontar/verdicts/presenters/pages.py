@@ -15,7 +15,7 @@ from lontar.engines.periods import parse_quarter
 from lontar.registry.states import ProductCategory, RegionKind
 from lontar.ui import formats
 from lontar.ui.charts import Dot, DotPlot, Frame, Line, Lines, Sheet, StackedShare
-from lontar.ui.presenters import Column, EmptyState, KeyValue, Pager, Query, Row, Table
+from lontar.ui.presenters import Column, EmptyState, KeyValue, Pager, Row, Table
 from lontar.verdicts.models import ClassMove, Finding, Verdict
 from lontar.verdicts.presenters.words import Sentence, sentence_of, signed
 from lontar.verdicts.queries import Told
@@ -327,7 +327,7 @@ def _units(told: Told, unit_url: str) -> Table:
 
 def _whole(rows: Sequence[Row]) -> Pager:
     """All rows on one page."""
-    return Pager(Query(""), len(rows), 1, max(len(rows), 1))
+    return Pager.whole(len(rows))
 
 
 def _unit_picture(told: Told, unit_url: str, source: str) -> SafeString:

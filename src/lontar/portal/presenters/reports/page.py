@@ -19,7 +19,7 @@ from lontar.reports.rules import Answer, reach, shown, shown_value, signed
 from lontar.ui import formats
 from lontar.ui.charts import Bar, Bars, Dot, DotPlot, Frame, Line, Lines
 from lontar.ui.maps import Classes, Place, Point, PointMap
-from lontar.ui.presenters import Column, EmptyState, KeyValue, Link, Pager, Query, Row, Table
+from lontar.ui.presenters import Column, EmptyState, KeyValue, Link, Pager, Row, Table
 
 SOURCE = "Lontar, laporan bulanan produsen yang diterima"
 TONES = {Answer.ROSE: "l-notice-good", Answer.FELL: "l-notice-bad", Answer.UNKNOWN: "l-notice-warn"}
@@ -164,7 +164,7 @@ def plain_table(caption: str, columns: Sequence[Column], rows: Sequence[Row], *,
         caption=caption,
         columns=list(columns),
         rows=list(rows),
-        pager=Pager(Query(""), len(rows), 1, max(len(rows), 1)),
+        pager=Pager.whole(len(rows)),
         noun=noun,
         key=key,
         empty=EmptyState(_("Belum ada angka yang dapat ditampilkan.")),
