@@ -9,4 +9,7 @@ const box = document.querySelector('[data-verify]');
 if (box) import('./lib/verify.js').then((part) => part.startVerify(box));
 const reporting = document.querySelector('[data-reporting]');
 if (reporting) import('./lib/draft.js').then((part) => part.startDraft(reporting));
+const kept = document.querySelector('[data-keep]');
+if (kept) import('./lib/keeping.js').then((part) => part.startKeeping(kept).catch(() => null));
+if (document.querySelector('[data-keep-gone]')) import('./lib/keeping.js').then((part) => part.stopKeeping());
 withHtmx();

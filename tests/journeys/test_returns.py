@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 from tests.journeys.conftest import Installation
 from tests.journeys.test_list_to_map import assert_accessible, assert_nothing_sticks_out, sign_in
 
@@ -114,3 +114,78 @@ def test_a_return_survives_a_lost_network_and_counts_once(pages: dict[str, Page]
     assert_nothing_sticks_out(desk)
     assert_accessible(desk)
     assert run(installation, COUNT).endswith("(750000, 'submitted', 1, 'grid')]")
+
+
+KEPT = """async () => {
+  const stores = await caches.keys(), found = [];
+  for (const one of stores) for (const held of await (await caches.open(one)).keys()) found.push(new URL(held.url).pathname);
+  return { stores, paths: found.filter((one) => !one.startsWith('/static/')),
+           workers: (await navigator.serviceWorker.getRegistrations()).map((one) => new URL(one.scope).pathname) };
+}"""
+REVOKE = """
+from lontar.cli import database; database.ready(lambda line: None)
+from django.utils import timezone
+from lontar.access.models import Post
+from lontar.access.scope import acting_in
+from lontar.returns import actions
+from lontar.returns.models import Producer
+with acting_in("53"):
+    post = Post.objects.get(code="DPMD-BIDANG"); by = post.holdings.get(valid_until__isnull=True).user
+    mine = Producer.objects.get(name="Kopi Contoh Luring 1")
+    print(actions.revoke_links(producer_id=mine.pk, by=by, post=post, at=timezone.now()))
+"""
+
+
+def test_a_page_that_was_opened_once_opens_without_a_network_and_goes_when_its_link_ends(
+    pages: dict[str, Page], installation: Installation
+) -> None:
+    code, _month = run(installation, PREPARE.replace("Contoh Lapor", "Contoh Luring")).split()
+    count = COUNT.replace("Contoh Lapor", "Contoh Luring")
+    here, nothing = f"{installation.address}/lapor/{code}", {"stores": [], "paths": [], "workers": []}
+    first = pages["phone"]
+    context = first.context
+    first.goto(f"{installation.address}/tentang")
+    assert first.evaluate(KEPT) == nothing
+    first.goto(here)
+    expect(first.get_by_text("Halaman ini tersimpan di ponsel ini")).to_be_visible()
+    assert_nothing_sticks_out(first)
+    assert_accessible(first)
+    first.close()
+
+    # the network is gone before the page is opened again
+    context.set_offline(True)
+    phone = context.new_page()
+    phone.goto(here)
+    phone.get_by_label("Omzet (Rp)").fill("1.100.000")
+    phone.get_by_role("button", name="Lanjut").click()
+    phone.get_by_role("button", name="Kirim laporan").click()
+    expect(phone.get_by_text("Tidak ada sambungan.")).to_be_visible()
+    elsewhere = context.new_page()
+    with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+        elsewhere.goto(f"{installation.address}/tentang")
+    with pytest.raises(Error, match="ERR_"):
+        elsewhere.goto(f"{installation.address}/lapor/AAAAAAAAAAAA")
+    elsewhere.close()
+
+    context.set_offline(False)
+    expect(phone.get_by_text("sudah terkirim")).to_be_visible(timeout=30_000)
+    assert run(installation, count) == "[(1100000, 'submitted', 1, 'link')]"
+    expect(phone.get_by_text("Halaman ini tersimpan di ponsel ini")).to_be_visible()
+    only = {"stores": ["lontar-lapor"], "paths": [f"/lapor/{code}"], "workers": ["/lapor/"]}
+    assert phone.evaluate(KEPT) == only
+
+    # its owner takes it off; opening it again keeps it again
+    phone.get_by_role("button", name="Hapus dari ponsel ini").click()
+    expect(phone.get_by_text("sudah dihapus dari ponsel ini")).to_be_visible()
+    assert phone.evaluate(KEPT) == nothing
+    phone.goto(here)
+    expect(phone.get_by_text("Halaman ini tersimpan di ponsel ini")).to_be_visible()
+    assert phone.evaluate(KEPT) == only
+
+    # the link is revoked: the server says so once, and nothing is left
+    run(installation, REVOKE)
+    phone.goto(here)
+    expect(phone.get_by_text("Tautan ini tidak berlaku")).to_be_visible()
+    phone.wait_for_function("async () => !(await caches.keys()).length")
+    phone.goto(f"{installation.address}/tentang")
+    assert phone.evaluate(KEPT) == nothing

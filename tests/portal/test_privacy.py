@@ -58,6 +58,7 @@ def addresses(province: Seeded) -> dict[str, list[str]]:
         "report_pdf": ["/laporan/2026-T3/laporan.pdf"],
         "report_place": ["/laporan/2026-T3/wilayah/53.09.pdf"],
         "report_without_slash": ["/laporan/2026-T3/"],
+        "keeper": ["/lapor/penjaga.js"],
         "own_return": ["/lapor/K7QF2M9AX3TB"],
         "search": [f"/cari?q={word}" for word in ("kopi", "kios", "contoh", "pemilik+rahasia", "tutup")],
         "data": ["/data"],

@@ -104,6 +104,33 @@ def test_what_cannot_be_read_is_refused_in_words(
     assert stored() == []
 
 
+def test_what_was_typed_for_a_month_that_is_over_is_not_taken_for_another(
+    world: World, month: Month, village_officer: Member, client: Client
+) -> None:
+    address = given(world, village_officer)
+
+    late = client.post(address, {"turnover": "1250000", "bulan": month.shift(-1).label})
+    assert late.status_code == 409
+    assert "Bulan yang Anda isi sudah lewat" in late.content.decode()
+    assert stored() == []
+    assert client.post(address, {"turnover": "1250000", "bulan": month.label}).status_code == 302
+    assert [row[1] for row in stored()] == ["submitted"]
+
+
+def test_only_the_page_of_a_link_that_works_says_until_when_it_may_be_kept(
+    world: World, month: Month, village_officer: Member, client: Client
+) -> None:
+    address = given(world, village_officer)
+
+    kept, wrong, worker = client.get(address), client.get(f"/lapor/{'x' * 32}"), client.get("/lapor/penjaga.js")
+
+    assert "T" in kept["Lontar-Keep-Until"]
+    assert "Lontar-Keep-Until" not in wrong
+    assert "Lontar-Keep-Until" not in client.get("/tentang")
+    assert worker["Content-Type"].startswith("text/javascript")
+    assert "const ASSETS = '/static/';" in worker.content.decode()
+
+
 def test_wrong_codes_tell_nothing_and_are_counted(world: World, month: Month, client: Client) -> None:
     answers = [client.get(f"/lapor/{'x' * 32}").status_code for _ in range(reporting.MISSES + 1)]
 

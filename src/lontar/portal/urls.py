@@ -81,6 +81,7 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^nilai-tambah/program\.(?P<kind>csv|xlsx)$", value.programme_sheet, name="value_sheet"),
     path("neraca", trade.balance_page, name="balance"),
     path("neraca.csv", trade.balance_csv, name="balance_csv"),
+    path("lapor/penjaga.js", reporting.keeper, name="keeper"),
     path("lapor/<str:code>", reporting.report, name="own_return"),
     path("cari", search.search, name="search"),
     path("data", data.open_data, name="data"),

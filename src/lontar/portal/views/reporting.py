@@ -1,7 +1,8 @@
 """A producer without an account reports: behind its personal link it sees its own return of the month, and nothing else.
 
 The code in the address is the permission; nothing of a visitor's session is read. Wrong codes are counted by address of the
-client, sendings by link, in the memory of each server process.
+client, sendings by link, in the memory of each server process. The phone may keep its own page until the link expires; what
+was typed for a month that is over is not taken for another.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import time
 from collections import OrderedDict
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from lontar.access import scope
 from lontar.access.adapter import client_ip
@@ -87,7 +90,9 @@ def _report(request: HttpRequest, code: str) -> HttpResponse:
     here = reverse("portal:own_return", args=[code])
     asked = _asked(link, month.start)
     if request.method != "POST":
-        return _page(request, Answered(shown_page(asked)), here=here)
+        return _kept(_page(request, Answered(shown_page(asked)), here=here), link)
+    if request.POST.get("bulan", month.label) != month.label:
+        return _page(request, Answered(shown_page(asked), status=409), here=here, is_another=True)
     if sendings.is_full(str(link.pk)):
         return _told(request, "busy", 429)
     sendings.add(str(link.pk))
@@ -100,9 +105,24 @@ def _asked(link: ReportLink, month: date) -> Reporting:
     return Reporting(link.producer, month, Channel.LINK, link.post, None, timezone.now())
 
 
-def _page(request: HttpRequest, done: Answered, *, here: str) -> HttpResponse:
+def _kept(response: HttpResponse, link: ReportLink) -> HttpResponse:
+    """Until when the phone that opened the link may keep the page; no other answer says so."""
+    response["Lontar-Keep-Until"] = link.expires_at.isoformat()
+    return response
+
+
+@require_GET
+@open_to_all
+def keeper(request: HttpRequest) -> HttpResponse:
+    """The service worker that keeps the page of a personal link; its reach is `/lapor/` and no further."""
+    words = render_to_string("portal/penjaga.js", {"assets": settings.STATIC_URL})
+    return HttpResponse(words, "text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
+
+
+def _page(request: HttpRequest, done: Answered, *, here: str, is_another: bool = False) -> HttpResponse:
     context = {
         "page": done.page, "here": here, "is_stored": bool(request.GET.get("terkirim")), "robots": ROBOTS_OFF,
+        "is_another": is_another,
     }  # fmt: skip
     return page(request, "portal/own_return.html", context=context, status=done.status)
 
