@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -39,6 +40,7 @@ def pages() -> dict[str, tuple[str, set[str], int]]:
         "trade_sheet": (f"{TRADE}lembar.xlsx", READERS, 200),
         "example": (f"{TRADE}contoh.csv", loaders, 200),
         "load": (f"{TRADE}unggah/", loaders, 200),
+        "findings": (f"{TRADE}temuan/", loaders, 302),
         "history": (f"{TRADE}angka/{first_figure().pk}/", READERS, 200),
     }
 
@@ -98,6 +100,29 @@ def test_a_faulty_list_is_answered_with_a_marked_list_and_nothing_is_loaded(
     assert "Pakai kode komoditas katalog" in page
     assert "lima" in page
     assert TradeFigure.objects.count() == 0
+
+
+def test_the_findings_of_a_faulty_list_are_taken_as_workbook_and_csv(
+    world: World, province_officer: Member, viewer: Member
+) -> None:
+    body = "\n".join([";".join(COLUMNS), "masuk;2025;emas;=lima;triliun;BI;2025-12-01;ya;"])
+    client = province_officer.client()
+    page = client.post(f"{TRADE}unggah/", {"file": SimpleUploadedFile("n.csv", body.encode())}).content.decode()
+    sealed = page.split('name="temuan" value="')[1].split('"')[0]
+
+    book = client.post(f"{TRADE}temuan/", {"temuan": sealed, "bentuk": "xlsx"})
+    plain = client.post(f"{TRADE}temuan/", {"temuan": sealed, "bentuk": "csv"})
+
+    rows = pl.read_excel(io.BytesIO(book.content)).rows()
+    assert [(row[0], row[1], row[2]) for row in rows] == [(2, "nilai", "'=lima"), (2, "komoditas", "emas")]
+    written = b"".join(plain.streaming_content).decode("utf-8-sig")
+    assert written.splitlines()[0].split(";" if ";" in written.splitlines()[0] else ",") == [
+        "Baris", "Kolom", "Isi", "Cara memperbaiki",
+    ]  # fmt: skip
+    assert "'=lima" in written
+    assert viewer.client().post(f"{TRADE}temuan/", {"temuan": sealed}).status_code == 403
+    changed = client.post(f"{TRADE}temuan/", {"temuan": sealed[:-2] + "xx", "bentuk": "csv"}, follow=True)
+    assert "Kirim daftarnya sekali lagi" in changed.content.decode()
 
 
 def test_a_good_list_is_loaded_and_shown_with_its_source(world: World, province_officer: Member) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from lontar.value.views import kept, trade
+from lontar.value.views import findings, kept, trade
 
 app_name = "value"
 
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("neraca/lembar.xlsx", trade.trade_sheet, name="trade_sheet"),
     path("neraca/contoh.csv", trade.example, name="example"),
     path("neraca/unggah/", trade.load, name="load"),
+    path("neraca/temuan/", findings.findings, name="findings"),
     path("neraca/angka/<int:pk>/", trade.history, name="history"),
 ]

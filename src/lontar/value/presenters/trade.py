@@ -179,6 +179,11 @@ def faults_table(faults: Sequence[Fault], query: Query) -> Table:
     )  # fmt: skip
 
 
+def faults_sheet(faults: Sequence[Sequence[str | int]]) -> Sheet:
+    """The same as a list to be corrected from: row (0 is the file itself), column, what is written, what to do."""
+    return Sheet([_("Baris"), _("Kolom"), _("Isi"), _("Cara memperbaiki")], [list(one) for one in faults])
+
+
 def local_table(
     lines: Sequence[KeptLine], *, goods: Mapping[str, str], figures: Sequence[TradeFigure], query: Query
 ) -> Table:

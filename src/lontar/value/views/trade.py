@@ -27,6 +27,7 @@ from lontar.value.models import TradeFigure
 from lontar.value.presenters import crumbs, trade
 from lontar.value.queries import balance, figures_in_force, kept_lines, newest_quarters, revisions_of
 from lontar.value.rules.trade import COLUMNS, FIRST, Reading, read_file
+from lontar.value.views.findings import sealed
 from lontar.value.views.kept import commodity_names, workbook
 
 
@@ -91,7 +92,7 @@ def example(request: HttpRequest) -> HttpResponse:
 def load(request: HttpRequest) -> HttpResponse:
     """Send a list: taken whole, or answered with every fault."""
     form = ListForm(request.POST or None, request.FILES or None)
-    table = None
+    table, told = None, ""
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         content = file.read()
@@ -105,14 +106,14 @@ def load(request: HttpRequest) -> HttpResponse:
             form.add_error("file", problem.message)
         except actions.FaultyList as refused:
             form.add_error("file", refused.reason)
-            table = trade.faults_table(refused.faults, Query.of(request))
+            table, told = trade.faults_table(refused.faults, Query.of(request)), sealed(refused.faults)
         except actions.SameList as refused:
             form.add_error("file", refused.reason)
         else:
             messages.success(request, _("%(number)s angka dimuat.") % {"number": made.figures.count()})
             return redirect("value:trade")
     context = {
-        "form": form, "limit": LIST_BYTES, "table": table, "columns": ", ".join(COLUMNS),
+        "form": form, "limit": LIST_BYTES, "table": table, "findings": told, "columns": ", ".join(COLUMNS),
         "crumbs": _path((_("Muat daftar"), "")),
     }  # fmt: skip
     return render(request, "value/load.html", context, status=422 if form.errors else 200)

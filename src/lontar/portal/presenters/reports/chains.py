@@ -22,7 +22,7 @@ from lontar.ui.presenters import Column, Row, Table
 from lontar.value.presenters.kept import hidden_words
 from lontar.value.states import Step
 
-BRIEF = 20
+BRIEF = 17
 
 
 @dataclass(frozen=True, slots=True)
