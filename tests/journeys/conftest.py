@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -36,6 +37,23 @@ class Installation:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+
+PATIENCE = 300  # seconds: the longest journey takes a tenth of it on a quiet machine
+
+
+@pytest.fixture(autouse=True)
+def _not_for_ever() -> Iterator[None]:
+    """A browser that never answers fails its journey: closing a page and running a script in it know no limit of time."""
+
+    def late(_number: int, _frame: object) -> None:
+        raise TimeoutError(f"the journey took more than {PATIENCE} seconds")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(PATIENCE)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def _free_port() -> int:
