@@ -77,15 +77,21 @@ def _known() -> str | None:
 @contextmanager
 def acting_in(region_code: str) -> Iterator[None]:
     """Within the block, see the rows of `region_code` and beneath; afterwards the scope of before."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('lontar.scope_low', true)")
-        row = cursor.fetchone()
+    before = region_seen()
     enter(region_code)
     try:
         yield
     finally:
         if connection.connection is not None and not connection.needs_rollback:
-            enter((row and row[0]) or "")
+            enter(before)
+
+
+def region_seen() -> str:
+    """The region whose rows this connection sees, asked of the database; "" where it sees none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lontar.scope_low', true)")
+        row = cursor.fetchone()
+    return (row and row[0]) or ""
 
 
 _LOW = "(SELECT current_setting('lontar.scope_low', true))"
