@@ -16,7 +16,7 @@ ALL: dict[str, Any] = {
     "per_regency_most": 1,
     "per_island_least": 1,
     "per_category_most": 4,
-    "budget": 200_000_000,
+    "budget": 300_000_000,
     "pillars": {"ovop": 8},
     "categories": {"weaving": {"least": 2}, "fresh": {"most": 0}},
 }
