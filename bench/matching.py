@@ -124,3 +124,9 @@ def _next_pair() -> Figure:
     slowest = statistics.quantiles(taken[5:], n=20)[18]
     return Figure("next pair to review, p95", slowest, "ms", "≤ 100 ms", met=slowest <= 100,
                   reference=f"{waiting} pairs open, registry of {registry}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    from bench.measuring import table
+
+    table(measure())

@@ -70,7 +70,7 @@ def measure() -> list[Figure]:
 
 
 def everyone(units: list[Any], number: int = 3_442) -> list[Any]:
-    """As many units as wanted: those that there are, and again with other keys and slightly other figures."""
+    """At least as many units as wanted: all that there are, and again with other keys and slightly other figures."""
     from dataclasses import replace
 
     found = list(units)
@@ -79,7 +79,7 @@ def everyone(units: list[Any], number: int = 3_442) -> list[Any]:
         step = (len(found) % 97) / 10_000
         unit = replace(one.unit, key=f"{one.key}#{len(found)}")
         found.append(replace(one, unit=unit, low=max(one.low - step, 0.0), cost=one.cost + len(found) % 1_009))
-    return found[:number]
+    return found
 
 
 if __name__ == "__main__":

@@ -25,6 +25,12 @@ PRODUCERS = 20_000
 MOST_EACH = 12  # ms: two cores for 150 a second give 13.3 to server, database and client together
 
 
+def measure_fresh() -> list[Figure]:
+    """`measure` in a fresh installation: months that the demo has closed take no returns."""
+    installation.fresh()
+    return measure()
+
+
 def measure(number: int = PRODUCERS) -> list[Figure]:
     """Batches of 500 by two clients, single ones by four, each with a return of its own."""
     from lontar.engines.periods import Month
