@@ -143,6 +143,7 @@ class QuarterRun(models.Model):
     returns = models.PositiveIntegerField(_("laporan bulanan"), default=0)
     figures = models.PositiveIntegerField(_("angka"), default=0)
     held_back = models.PositiveIntegerField(_("angka yang ditahan"), default=0)
+    returns_sha256 = models.CharField(_("sidik laporan yang dibekukan"), max_length=64, blank=True, default="")
 
     objects = RunQuerySet.as_manager()
 

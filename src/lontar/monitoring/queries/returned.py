@@ -5,6 +5,9 @@ Closing a quarter reads three months instead of twenty-four, and a verdict on a 
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
+
 import polars as pl
 
 from lontar.engines.indicators.snapshots import RETURNS_FILE
@@ -22,7 +25,10 @@ def accepted(first: Month, last: Month) -> pl.DataFrame:
 
 
 def _kept(first: Month, last: Month) -> frames.Kept | None:
-    """The newest snapshot of a quarter that ends within the months; None where there is none or a month of it takes returns."""
+    """The newest snapshot of a quarter that ends within the months, with the digest that its run noted in the database.
+
+    None where there is none, where it was changed since, or where a month of it takes returns.
+    """
     quarters = QuarterRun.objects.filter(state=RunState.DONE, quarter__lte=last.quarter.label)
     for run in quarters.order_by("-quarter", "-number"):
         through = Month.from_date(parse_quarter(run.quarter).last_day)
@@ -31,5 +37,12 @@ def _kept(first: Month, last: Month) -> frames.Kept | None:
             return None
         if through <= last and path.is_file():
             open_yet = Period.objects.months().taking().filter(start__gte=first.start, start__lte=through.start)
-            return None if open_yet.exists() else frames.Kept(path, through)
+            is_whole = bool(run.returns_sha256) and digest(path) == run.returns_sha256
+            return frames.Kept(path, through) if is_whole and not open_yet.exists() else None
     return None
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as held:
+        return hashlib.file_digest(held, "sha256").hexdigest()

@@ -23,9 +23,10 @@ from lontar.access.policies import Refused
 from lontar.access.trail import recorded
 from lontar.audit.queries import NoParameter
 from lontar.engines.indicators import IndicatorError, differing, recompute
-from lontar.engines.indicators.snapshots import EARLIER_FILE, FIGURES_FILE, HELD_FILE
+from lontar.engines.indicators.snapshots import EARLIER_FILE, FIGURES_FILE, HELD_FILE, RETURNS_FILE
 from lontar.engines.periods import Month, Quarter, parse_quarter
 from lontar.monitoring.models import QuarterRun
+from lontar.monitoring.queries.returned import digest
 from lontar.monitoring.queries.stored import folder_of
 from lontar.monitoring.states import Act, RunKind, RunState, Stage
 from lontar.monitoring.steps import after, freezing, keeping
@@ -81,11 +82,11 @@ def _fail(run: QuarterRun, *, at: datetime, problem: str) -> None:
     QuarterRun.objects.filter(_mine(run)).update(state=RunState.FAILED, moved_at=at, problem=problem)
 
 
-def _end(run: QuarterRun, *, at: datetime, returns: int, figures: int, held_back: int = 0) -> None:
+def _end(run: QuarterRun, *, at: datetime, folder: Path, figures: int, held_back: int = 0) -> None:
     """The run is done; raises `ClaimLost`, which takes everything back."""
     ended = QuarterRun.objects.filter(_mine(run)).update(
-        state=RunState.DONE, stage=Stage.KEEPING, done=100, moved_at=at, finished_at=at, returns=returns,
-        figures=figures, held_back=held_back,
+        state=RunState.DONE, stage=Stage.KEEPING, done=100, moved_at=at, finished_at=at, returns=_height(folder),
+        returns_sha256=digest(folder / RETURNS_FILE), figures=figures, held_back=held_back,
     )  # fmt: skip
     if ended != 1:
         raise ClaimLost
@@ -106,7 +107,7 @@ def _close(run: QuarterRun, clock: Clock) -> QuarterRun:
     _advance(run, Stage.KEEPING, 80, at=clock())
     with recorded(Act.CLOSED, by=run.asked_by, at=clock(), post=run.post, quarter=run.quarter), transaction.atomic():
         kept = keeping.store(run, figures)
-        _end(run, at=clock(), returns=_height(folder), figures=kept)
+        _end(run, at=clock(), folder=folder, figures=kept)
         _tell(run)
     return run
 
@@ -126,7 +127,7 @@ def _restate(run: QuarterRun, clock: Clock) -> QuarterRun:
     _advance(run, Stage.KEEPING, 80, at=clock())
     with recorded(Act.RESTATED, by=run.asked_by, at=clock(), post=run.post, quarter=run.quarter), transaction.atomic():
         kept = keeping.store_changes(run, found)
-        _end(run, at=clock(), returns=_height(folder), figures=kept, held_back=held)
+        _end(run, at=clock(), folder=folder, figures=kept, held_back=held)
         _tell(run)
     return run
 
@@ -137,4 +138,4 @@ def _tell(run: QuarterRun) -> None:
 
 
 def _height(folder: Path) -> int:
-    return int(pl.scan_parquet(folder / "returns.parquet").select(pl.len()).collect().item())
+    return int(pl.scan_parquet(folder / RETURNS_FILE).select(pl.len()).collect().item())
